@@ -1,0 +1,98 @@
+"""Is a folder a chat model that may be loaded? Asked before an engine spends half a minute finding out.
+
+Reads headers and file sizes, never weights, and runs nothing: a pickled checkpoint is refused unread. What only the
+engine can tell (an architecture it does not know, too little memory) is left to it, and so is a model that is named
+by its place on a hub.
+"""
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+PICKLES = ("*.bin", "*.pt", "*.pth", "*.pkl", "*.ckpt")
+TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "tekken.json", "tiktoken.model")
+MAX_HEADER_BYTES = 100 * 1024**2
+
+
+class BadCheckpointError(ValueError):
+    """The folder cannot be served; the message is one line that says why."""
+
+
+def check_checkpoint(model: str) -> None:
+    """Raise `BadCheckpointError` if `model` is a folder and not a whole safetensors checkpoint.
+
+    A name that is no folder is taken to be a hub's, unless it cannot be one.
+    """
+    folder = Path(model)
+    if not folder.is_dir():
+        if folder.exists():
+            raise BadCheckpointError(f"model {model} is a file; a model is a folder with config.json and *.safetensors")
+        if folder.is_absolute() or model.count("/") > 1:
+            raise BadCheckpointError(f"model {model}: there is no such folder")
+        return
+    config = _read_json(folder / "config.json", folder)
+    if not config.get("model_type") and not config.get("architectures"):
+        raise BadCheckpointError(f"model {folder}: config.json names no architecture")
+    if not any((folder / name).is_file() for name in TOKENIZERS):
+        raise BadCheckpointError(f"model {folder} has no tokenizer (one of {', '.join(TOKENIZERS)})")
+    for shard in _shards(folder):
+        try:
+            _check_shard(shard)
+        except OSError as error:
+            raise BadCheckpointError(f"{shard} cannot be read: {error.strerror}") from None
+
+
+def _shards(folder: Path) -> list[Path]:
+    """The weight files, all of those that the index names."""
+    index = folder / "model.safetensors.index.json"
+    if index.is_file():
+        places = _read_json(index, folder).get("weight_map")
+        names = sorted({str(name) for name in places.values()}) if isinstance(places, dict) else []
+        missing = [name for name in names if Path(name).name != name or not (folder / name).is_file()]
+        if missing or not names:
+            named = ", ".join(missing[:3])
+            raise BadCheckpointError(f"model {folder}: its index names files that are not there ({named})")
+        return [folder / name for name in names]
+    found = sorted(folder.glob("*.safetensors"))
+    if not found:
+        pickles = sorted(path.name for pattern in PICKLES for path in folder.glob(pattern))
+        if pickles:
+            raise BadCheckpointError(
+                f"model {folder} is a pickle ({pickles[0]}), which can run any code when it is loaded:"
+                " convert it to safetensors"
+            )
+        raise BadCheckpointError(f"model {folder} has no weights (*.safetensors)")
+    return found
+
+
+def _check_shard(path: Path) -> None:
+    """Compare the file's size with what its header promises (the safetensors format: length, JSON header, data)."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        start = file.read(8)
+        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
+        if not 2 <= length <= min(size - 8, MAX_HEADER_BYTES):
+            raise BadCheckpointError(f"{path} is not a safetensors file, or is cut short")
+        try:
+            header = json.loads(file.read(length))
+            spans = [entry["data_offsets"] for name, entry in header.items() if name != "__metadata__"]
+            if not all(isinstance(edge, int) and edge >= 0 for start, end in spans for edge in (start, end)):
+                raise ValueError
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            raise BadCheckpointError(f"{path} has a damaged safetensors header") from None
+    expected = 8 + length + max((end for _, end in spans), default=0)
+    if size != expected:
+        raise BadCheckpointError(f"{path} holds {size} bytes where its header promises {expected}: copy it again")
+
+
+def _read_json(path: Path, folder: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadCheckpointError(f"model {folder} has no {path.name}") from None
+    except (OSError, ValueError, RecursionError):
+        raise BadCheckpointError(f"{path} is not readable JSON") from None
+    if not isinstance(value, dict):
+        raise BadCheckpointError(f"{path} is not a JSON object")
+    return value

@@ -1,0 +1,35 @@
+"""The model card beside the weights, written from what was measured: `card.md` filled in from `training.json`.
+
+A `remark` in `training.json` says what a reader must know of that one run; the recipe writes none.
+"""
+
+import json
+from pathlib import Path
+from string import Template
+
+TEMPLATE = Path(__file__).with_name("card.md")
+
+
+def write_card(folder: Path) -> None:
+    """Write `README.md` into a model folder that has its weights and its scored `training.json`."""
+    facts = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    scores = facts["scores"]
+    rows = [f"| {intent} | {passed} | {of} |" for intent, (passed, of) in sorted(scores["by_intent"].items())]
+    text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        layers=json.loads((folder / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"],
+        parameters=f"{facts['parameters']:,}",
+        megabytes=f"{(folder / 'model.safetensors').stat().st_size / 1e6:.1f}",
+        tokens=f"{facts['tokens']:,}",
+        steps=f"{facts['steps']:,}",
+        loss=f"{facts['loss']:.2f}",
+        minutes=f"{facts['minutes']:.0f}",
+        machine=facts["machine"],
+        threads=facts["threads"],
+        seed=facts["recipe"]["seed"],
+        remark=f"\n{facts['remark']}\n" if "remark" in facts else "",
+        passed=scores["passed"],
+        of=scores["of"],
+        spread=f"{scores['style_difference']:.0%}",
+        table="\n".join(["| intent | passed | of |", "|---|---|---|", *rows]),
+    )
+    (folder / "README.md").write_text(text, encoding="utf-8")

@@ -1,0 +1,163 @@
+"""The training loop of the starter, read from top to bottom.
+
+Muon for the matrices inside the layers and AdamW for the rest; a learning rate that warms up, holds and falls to
+zero over the last part; bfloat16 autocast over float32 weights. The loss is the mean negative log-likelihood of the
+assistant's tokens. Progress is counted in tokens, not in minutes, so that a slow machine makes the same model. A
+checkpoint holds all state there is: a run that was killed and resumed ends with the weights of one that was not.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
+
+from policy.starter.architecture import CONTEXT, starter_config
+from policy.starter.attention import NAME as CAUSAL_PRODUCTS
+from policy.starter.batches import Batch, batches
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides the weights."""
+
+    tokens: int = 20_000_000
+    """How many tokens of conversation to train on."""
+    seed: int = 0
+    batch_tokens: int = 2_048
+    """At most this many tokens, padding included, in one step."""
+    matrix_rate: float = 6e-3
+    """Muon's peak learning rate."""
+    other_rate: float = 4e-3
+    """AdamW's peak learning rate, for embeddings and norms."""
+    warmup: int = 100_000
+    """Tokens over which the rate rises."""
+    decay: float = 0.5
+    """Share of the tokens over which the rate falls at the end."""
+    checkpoint_every: int = 100
+    """Steps between two checkpoints."""
+
+    def __post_init__(self) -> None:
+        if self.tokens < 1 or self.batch_tokens < CONTEXT:
+            raise ValueError(f"tokens must be at least 1 and batch_tokens at least {CONTEXT}: {self}")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands after a step."""
+
+    step: int
+    tokens: int
+    loss: float
+    """Running mean over the last steps, in nats per assistant token."""
+    seconds: float
+    """Time spent in steps, over all resumed parts of the run."""
+
+
+def rate_at(seen: int, recipe: Recipe) -> float:
+    """The factor on the peak learning rates when so many tokens have been seen: up, level, down to 0."""
+    left = recipe.tokens - seen
+    return max(0.0, min(1.0, seen / recipe.warmup, left / (recipe.decay * recipe.tokens)))
+
+
+def assistant_loss(model: Qwen3ForCausalLM, ids: Tensor, targets: Tensor) -> Tensor:
+    """Mean negative log-likelihood of the targets that are not -100. ids, targets: (B, T)."""
+    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state  # (B, T, D)
+    counts = targets != -100
+    logits = model.lm_head(hidden[counts])  # (N, V): only where there is something to learn
+    return F.cross_entropy(logits.float(), targets[counts])
+
+
+def optimizers(model: Qwen3ForCausalLM, recipe: Recipe) -> list[tuple[torch.optim.Optimizer, float]]:
+    """Each optimizer with its peak learning rate."""
+    matrices = [p for name, p in model.named_parameters() if p.ndim == 2 and "embed" not in name]
+    others = [p for name, p in model.named_parameters() if p.ndim != 2 or "embed" in name]
+    muon = torch.optim.Muon(matrices, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")
+    adam = torch.optim.AdamW(others, betas=(0.9, 0.98), weight_decay=0.0)
+    return [(muon, recipe.matrix_rate), (adam, recipe.other_rate)]
+
+
+def train(
+    recipe: Recipe,
+    tokenizer: PreTrainedTokenizerFast,
+    checkpoint: Path,
+    report: Callable[[Progress], None],
+    stop_after: int | None = None,
+) -> tuple[Qwen3ForCausalLM, Progress]:
+    """Train until the recipe's tokens are used up, or for `stop_after` steps, going on from the checkpoint if any."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(recipe.seed)
+    model = Qwen3ForCausalLM(starter_config(tokenizer)).float().to(device)
+    model.set_attn_implementation(CAUSAL_PRODUCTS)
+    opts = optimizers(model, recipe)
+    now, pool, index = Progress(0, 0, float("nan"), 0.0), 0, 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device, weights_only=True)
+        if state["recipe"] != vars(recipe):
+            raise ValueError(f"{checkpoint} was made with other settings: {state['recipe']}; remove it to start anew")
+        model.load_state_dict(state["model"])
+        for (opt, _), saved in zip(opts, state["optimizers"], strict=True):
+            opt.load_state_dict(saved)
+        now, pool, index = Progress(**state["progress"]), state["pool"], state["index"]
+    model.train()
+    last = None if stop_after is None else now.step + stop_after
+    for batch in batches(tokenizer, recipe.seed, recipe.batch_tokens, CONTEXT, pool, index):
+        if now.tokens >= recipe.tokens or now.step == last:
+            break
+        began = time.monotonic()
+        loss = _step(model, opts, batch, rate_at(now.tokens, recipe), device)
+        share = max(0.02, 1 / (now.step + 1))
+        mean = share * loss + (1 - share) * (now.loss if now.step else 0.0)
+        now = Progress(now.step + 1, now.tokens + batch.tokens, mean, now.seconds + time.monotonic() - began)
+        report(now)
+        if now.step % recipe.checkpoint_every == 0 or now.step == last:
+            _save(checkpoint, recipe, model, opts, now, batch)
+    return model.eval(), now
+
+
+def _step(
+    model: Qwen3ForCausalLM,
+    opts: list[tuple[torch.optim.Optimizer, float]],
+    batch: Batch,
+    factor: float,
+    device: str,
+) -> float:
+    """One update at `factor` of the peak rates; the loss before it."""
+    with torch.autocast(device, dtype=torch.bfloat16):
+        loss = assistant_loss(model, batch.ids.to(device), batch.targets.to(device))
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for opt, peak in opts:
+        for group in opt.param_groups:
+            group["lr"] = peak * factor
+        opt.step()
+        opt.zero_grad()
+    return loss.item()
+
+
+def _save(
+    path: Path,
+    recipe: Recipe,
+    model: Qwen3ForCausalLM,
+    opts: list[tuple[torch.optim.Optimizer, float]],
+    now: Progress,
+    batch: Batch,
+) -> None:
+    """Write all state aside and rename, so that a kill leaves the old checkpoint or the new one."""
+    state: dict[str, Any] = {
+        "recipe": vars(recipe),
+        "model": model.state_dict(),
+        "optimizers": [opt.state_dict() for opt, _ in opts],
+        "progress": vars(now),
+        "pool": batch.pool,
+        "index": batch.index + 1,
+    }
+    aside = path.with_suffix(".part")
+    torch.save(state, aside)
+    os.replace(aside, path)
