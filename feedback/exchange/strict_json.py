@@ -1,0 +1,54 @@
+"""JSON from files that anyone may have written, without what Python's parser lets through and the store cannot keep.
+
+That is NaN and Infinity, half of a surrogate pair (no UTF-8 can hold it), and nesting so deep that walking it would
+exhaust a stack. Every error is a `ValueError` of one line.
+"""
+
+import json
+from typing import Any, NoReturn
+
+DEEPEST = 100
+
+
+def parse(text: str) -> Any:
+    """The value of a JSON text."""
+    try:
+        value = json.loads(text, parse_constant=refuse_constant)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise ValueError(too_deep()) from error
+    check(value, text)
+    return value
+
+
+def check(value: object, text: str) -> None:
+    """Raise unless a value that was parsed from `text` can be kept."""
+    if "\\ud" in text or "\\uD" in text:
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("holds half a surrogate pair, which is no text") from error
+        except RecursionError as error:
+            raise ValueError(too_deep()) from error
+    if text.count("{") + text.count("[") > DEEPEST and depth(value) > DEEPEST:
+        raise ValueError(too_deep())
+
+
+def depth(value: object) -> int:
+    """How many lists and objects are inside each other, found without recursion."""
+    level, found = [value], 0
+    while level := [part for part in level if isinstance(part, dict | list)]:
+        found += 1
+        level = [inner for part in level for inner in (part.values() if isinstance(part, dict) else part)]
+    return found
+
+
+def too_deep() -> str:
+    """The message for text that is nested too deeply."""
+    return f"nested deeper than {DEEPEST} levels"
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """Python's parser takes NaN and Infinity, which are no JSON."""
+    raise ValueError(f"not JSON: {name}")
