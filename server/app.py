@@ -1,0 +1,151 @@
+"""The wiring: settings in, a running server out.
+
+    run(settings) -> uvicorn -> middleware -> routes -> engine, store
+
+`run` owns the order of things. Start: open the store, listen, load the engine behind `/readyz`.
+End, on SIGTERM or Ctrl-C: not ready, live streams finish (bounded), stop listening, engine, store.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from feedback.errors import StoreError
+from feedback.store import FILE_NAME, Store
+from server import chat, errors, health, models, pages, stored, votes
+from server.docs import describe
+from server.engine import Engine, EngineState
+from server.metrics import POLICY_VERSION
+from server.middleware import RequestMiddleware
+from server.policies import Policies
+from server.services import Parts
+from server.settings import Settings, SettingsError
+
+log = logging.getLogger("attune")
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """All routes over the given parts; the engine lives as long as the app does."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        engine = asyncio.create_task(parts.engine.run(), name="engine")
+        try:
+            yield
+        finally:
+            engine.cancel()
+            await asyncio.gather(engine, return_exceptions=True)
+            await parts.engine.stop()
+
+    app = FastAPI(title="attune", version=version("attune"), lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    app.add_middleware(
+        RequestMiddleware,
+        max_body_bytes=parts.settings.max_body_bytes,
+        origins=None if parts.settings.api_keys else parts.settings.cors_origins,
+    )
+    if parts.settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(parts.settings.cors_origins),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=["x-request-id", "x-attune-policy", "retry-after"],
+        )
+    errors.install(app)
+    for group in (chat, stored, models, votes, health):
+        app.include_router(group.router)
+    describe(app)
+    if parts.settings.web and not pages.mount(app):
+        log.warning("the browser client is not built (`make web` builds it); the API works without it")
+    return app
+
+
+class Server(uvicorn.Server):
+    """uvicorn, except that the first signal lets live streams finish before anything is closed."""
+
+    def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
+        super().__init__(config)
+        self._parts = parts
+        self.url = ""
+        self._draining: asyncio.Task[None] | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """First signal: drain, then exit. Second: cut what still runs."""
+        if self._draining is not None:
+            self.should_exit = True
+            return
+        self._draining = asyncio.get_running_loop().create_task(self._drain(), name="drain")
+
+    async def _drain(self) -> None:
+        seconds = self._parts.settings.drain_seconds
+        log.info("stopping: live replies may finish for up to %g s (a second signal cuts them)", seconds)
+        if left := await self._parts.lifecycle.drain(seconds):
+            log.warning("%d replies did not finish in time and are cut", left)
+        self.should_exit = True
+
+    async def watch_start(self) -> None:
+        """Say when the first user may come, or end the server when the engine could not be started at all."""
+        engine = self._parts.engine
+        await engine.settled.wait()
+        if engine.state is EngineState.FAILED:
+            self.should_exit = True
+        elif engine.state is EngineState.READY:
+            log.info("ready: chat in the browser at %s, or point an OpenAI client at %s/v1", self.url, self.url)
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        """Listen, and say where."""
+        try:
+            await super().startup(sockets=sockets)  # type: ignore[arg-type]
+        except SystemExit:
+            # uvicorn's way to say that the port is taken; `serve` says it in our words once all is closed.
+            self.should_exit = True
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            log.info("attune %s listens on %s", version("attune"), self.url)
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until told to stop. Raises `SettingsError` if it could not start."""
+    store = await Store.open(settings.data / FILE_NAME)
+    try:
+        parts = Parts(settings, store, Engine(settings), Policies(settings.served_name))
+        POLICY_VERSION.set(parts.policies.live)
+        config = uvicorn.Config(
+            create_app(parts),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=settings.log_level == "debug",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        server = Server(config, parts)
+        watching = asyncio.create_task(server.watch_start())
+        await server.serve()
+        watching.cancel()
+    finally:
+        await store.close()
+    if parts.engine.failure is not None:
+        raise SettingsError(f"model {settings.model} could not be loaded: {parts.engine.failure}")
+    if not server.started:
+        raise SettingsError(f"cannot listen on {settings.host}:{settings.port}")
+
+
+def run(settings: Settings) -> int:
+    """Run the server in this process; the exit code. Raises `SettingsError` if it could not start."""
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)-7s %(message)s")
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    try:
+        asyncio.run(serve(settings))
+    except StoreError as error:
+        raise SettingsError(str(error)) from None
+    return 0

@@ -1,0 +1,114 @@
+"""What vLLM's engine is told: attune's own choices, and under them the options that the person passed through.
+
+    Settings -> engine_arguments() -> AsyncEngineArgs -> Engine
+
+Values are read by vLLM's own command-line parser, so that an option here means exactly what it means in vLLM's
+documentation. The choices made here suit a chat server that shares its machine: a KV cache of a stated
+size and not most of the memory, safetensors only, sampled logprobs, priorities, no usage statistics.
+"""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import psutil
+from vllm.engine.arg_utils import AsyncEngineArgs
+from vllm.platforms import current_platform
+from vllm.utils.argparse_utils import FlexibleArgumentParser
+
+from server.settings import STARTER, Settings, SettingsError
+
+GIB = 1024**3
+STARTER_KV_GIB = 0.5
+# Sequences that run at once: users' streams and, below them in the queue, the learner's rollouts.
+MAX_RUNNING = 128
+
+
+class _Refusing(FlexibleArgumentParser):
+    """vLLM's parser, raising where argparse would exit the process."""
+
+    def error(self, message: str) -> None:
+        raise SettingsError(f"--engine: {message.removeprefix('argument --')}")
+
+
+@cache
+def _parser() -> Any:
+    return AsyncEngineArgs.add_cli_args(_Refusing(prog="attune serve", add_help=False))
+
+
+def engine_option_names() -> frozenset[str]:
+    """The names of all engine options, with underscores."""
+    return frozenset(
+        flag.removeprefix("--").replace("-", "_")
+        for action in _parser()._actions
+        for flag in action.option_strings
+        if flag.startswith("--") and not flag.startswith("--no-")
+    )
+
+
+def engine_arguments(settings: Settings) -> Any:
+    """The engine's arguments. Raises `SettingsError` naming an option whose value vLLM cannot read."""
+    arguments = AsyncEngineArgs.from_cli_args(_parser().parse_args(_spell(settings.engine)))
+    given = set(settings.engine)
+    chosen = _choices(settings)
+    if "kv_cache_memory_bytes" in given or "gpu_memory_utilization" in given:
+        chosen.pop("kv_cache_memory_bytes", None)
+        chosen.pop("gpu_memory_utilization", None)
+    for name, value in chosen.items():
+        if name not in given:
+            setattr(arguments, name, value)
+    return arguments
+
+
+def _choices(settings: Settings) -> dict[str, Any]:
+    """What attune chooses where the person did not."""
+    on_cpu = current_platform.is_cpu()
+    starter = settings.model == STARTER
+    choices: dict[str, Any] = {
+        "model": settings.model_path,
+        "served_model_name": [settings.served_name],
+        # A pickle runs code when it is loaded; vLLM would fall back to one.
+        "load_format": "safetensors",
+        # The stored logprobs are those of the distribution that was sampled from.
+        "logprobs_mode": "processed_logprobs",
+        "scheduling_policy": "priority",
+        "enable_prefix_caching": True,
+        "max_num_seqs": MAX_RUNNING,
+        # Compiling takes tens of seconds at start and gains a small model little on a CPU.
+        "enforce_eager": on_cpu,
+        "enable_log_requests": False,
+        # Ctrl-C and service managers signal all processes at once: the engine must last as long as the server drains.
+        "shutdown_timeout": max(1, math.ceil(settings.drain_seconds)),
+        "use_tqdm_on_load": False,
+        "dtype": "float32" if starter and on_cpu else "auto",
+    }
+    if settings.max_model_len is not None:
+        choices["max_model_len"] = settings.max_model_len
+    if settings.reasoning_parser is not None:
+        choices["reasoning_parser"] = settings.reasoning_parser
+    if settings.kv_cache_gib is not None:
+        choices["kv_cache_memory_bytes"] = int(settings.kv_cache_gib * GIB)
+    elif starter:
+        choices["kv_cache_memory_bytes"] = int(STARTER_KV_GIB * GIB)
+    elif on_cpu:
+        # An eighth of the memory: the weights, the web server and the learner live here too.
+        choices["kv_cache_memory_bytes"] = max(GIB // 2, psutil.virtual_memory().total // 8)
+    else:
+        # The learner trains on the same GPU unless it is given another.
+        choices["gpu_memory_utilization"] = 0.7
+    return choices
+
+
+def _spell(options: Mapping[str, Any]) -> list[str]:
+    """Options as vLLM's command line has them: `--enforce-eager`, `--no-enforce-eager`, `--tensor-parallel-size=2`."""
+    flags = {flag for action in _parser()._actions for flag in action.option_strings}
+    words = []
+    for name, value in options.items():
+        flag = name.replace("_", "-")
+        said = str(value).lower()
+        if said in ("true", "false") and f"--no-{flag}" in flags:
+            words.append(f"--{flag}" if said == "true" else f"--no-{flag}")
+        else:
+            words.append(f"--{flag}={value}")
+    return words

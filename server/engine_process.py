@@ -1,0 +1,36 @@
+"""What runs inside the processes that vLLM starts: they end with the server, and not before it.
+
+    pyproject.toml (entry point) -> vLLM, in each of its processes -> prepare_process
+
+An engine waits for its next request for ever, so a server that was killed would leave it behind with all its memory.
+The sentinel that `multiprocessing` gives every child is closed by the kernel, so this needs no polling and no Linux.
+
+Ctrl-C in a terminal and most service managers signal all processes at once, while the server still has replies to
+finish. The engine's core drains by itself (`shutdown_timeout`), but its workers would leave it alone in that.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+
+WORKERS = "VllmWorker-"
+
+
+def prepare_process() -> None:
+    """Tie this process to its parent. vLLM calls this in the server's own process too, which has no such parent."""
+    if multiprocessing.parent_process() is None:
+        return
+    threading.Thread(target=_watch, name="parent", daemon=True).start()
+    if multiprocessing.current_process().name.startswith(WORKERS):
+        # Workers end when the core closes their pipe, or dies.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _watch() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    # Whatever this process still does is for nobody, and may not come to an end by itself.
+    os.kill(os.getpid(), signal.SIGKILL)

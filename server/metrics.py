@@ -1,0 +1,16 @@
+"""What the server counts beside vLLM's own metrics; `/metrics` shows both, in Prometheus' text format."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+STORE_FAILURES = Counter("attune_store_failures", "Writes of completions that the store could not keep.")
+COMPLETIONS = Counter("attune_completions", "Completions by how they ended.", ["policy_version", "status"])
+VOTES = Counter("attune_votes", "Acknowledged votes and preferences.", ["kind"])
+ENGINE_RESTARTS = Counter("attune_engine_restarts", "Times the engine's process died and was started again.")
+ENGINE_READY = Gauge("attune_engine_ready", "1 while the engine takes requests.")
+POLICY_VERSION = Gauge("attune_policy_version", "The policy version that new requests get.")
+STREAMS = Gauge("attune_streams", "Requests that are being generated.")
+FIRST_TOKEN = Histogram(
+    "attune_first_token_seconds",
+    "Time from a request's checks being passed to its first token.",
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)

@@ -1,0 +1,56 @@
+"""What every route works with, made at start and closed at the end: settings, store, engine, policies, lifecycle.
+
+Also the two dependencies that routes ask for: `Services`, and `Owner`, which is who sent the request.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from feedback.store import Store
+from server.engine import Engine
+from server.errors import ApiError
+from server.lifecycle import Lifecycle
+from server.policies import Policies
+from server.settings import Settings
+
+
+@dataclass
+class Parts:
+    """The running server's parts."""
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    policies: Policies
+    lifecycle: Lifecycle = field(default_factory=Lifecycle)
+
+
+def _services(connection: HTTPConnection) -> Parts:
+    parts: Parts = connection.app.state.parts
+    return parts
+
+
+def authorise(request: Request) -> str | None:
+    """Who sends this: an opaque name of their key, or None on a server without keys. Raises `ApiError` 401."""
+    keys = _services(request).settings.api_keys
+    if not keys:
+        return None
+    scheme, _, sent = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not sent:
+        raise ApiError(
+            401, "This server needs an API key, sent as `Authorization: Bearer KEY`.", code="missing_api_key"
+        )
+    # Every key is compared, in constant time, so that the time taken tells nothing.
+    matches = [hmac.compare_digest(key.get_secret_value().encode(), sent.strip().encode()) for key in keys]
+    if not any(matches):
+        raise ApiError(401, "The API key is not one of this server's.", code="invalid_api_key")
+    return "key-" + hashlib.sha256(sent.strip().encode()).hexdigest()[:16]
+
+
+Services = Annotated[Parts, Depends(_services)]
+Owner = Annotated[str | None, Depends(authorise)]

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import { renderMarkdown, sanitize } from "../src/markdown";
+
+function html(fragment: DocumentFragment): string {
+  const box = document.createElement("div");
+  box.append(fragment);
+  return box.innerHTML.trim();
+}
+
+const finished = (text: string) => html(renderMarkdown(text, false));
+const streaming = (text: string) => html(renderMarkdown(text, true));
+
+test("markdown becomes the markup one expects", () => {
+  expect(finished("A **bold** and *soft* `word`")).toBe(
+    "<p>A <strong>bold</strong> and <em>soft</em> <code>word</code></p>",
+  );
+  expect(finished("1. one\n2. two")).toBe("<ol>\n<li>one</li>\n<li>two</li>\n</ol>");
+  expect(finished("one\ntwo")).toBe("<p>one<br>two</p>");
+});
+
+test("links open elsewhere and tell the other side nothing", () => {
+  expect(finished("[site](https://example.com/a?b=1&c=2)")).toBe(
+    '<p><a href="https://example.com/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer nofollow">site</a></p>',
+  );
+});
+
+test("raw HTML in a reply is shown as text", () => {
+  expect(finished("Use <b>bold</b> or <script>alert(1)</script>")).toBe(
+    "<p>Use &lt;b&gt;bold&lt;/b&gt; or &lt;script&gt;alert(1)&lt;/script&gt;</p>",
+  );
+  expect(finished("<svg onload=alert(1)><circle/></svg>")).not.toContain("<svg");
+});
+
+test("a picture becomes a link, so nothing is fetched from elsewhere", () => {
+  const shown = finished("![a cat](https://example.com/cat.png)");
+  expect(shown).toContain('<a href="https://example.com/cat.png"');
+  expect(shown).toContain(">a cat</a>");
+  expect(shown).not.toContain("<img");
+});
+
+test.each([
+  "[x](javascript:alert(1))",
+  "[x](JaVaScRiPt:alert(1))",
+  "[x](java&#x0A;script:alert(1))",
+  "[x](&#106;avascript:alert(1))",
+  "[x](data:text/html,<script>alert(1)</script>)",
+  "[x](vbscript:msgbox)",
+  "[x](//example.com/without-a-scheme)",
+  "![x](javascript:alert(1))",
+  "<javascript:alert(1)>",
+])("a link to anything but http, https and mailto loses its address: %s", (text) => {
+  const links = [...renderMarkdown(text, false).querySelectorAll("a")];
+  expect(links.filter((link) => link.hasAttribute("href"))).toEqual([]);
+});
+
+test.each([
+  ["<script>alert(1)</script>ok", "ok"],
+  ["<img src=x onerror=alert(1)>ok", "ok"],
+  ["<svg><script>alert(1)</script><a xlink:href='javascript:alert(1)'>t</a></svg>ok", "ok"],
+  ["<math><mtext><table><mglyph><style><img src onerror=alert(1)></style></mglyph></table></mtext></math>ok", "ok"],
+  ["<iframe srcdoc='<script>alert(1)</script>'></iframe>ok", "ok"],
+  ["<form action=https://example.com><input name=x></form>ok", "ok"],
+  ['<p onclick="alert(1)" style="position:fixed" class="notice" id="app">ok</p>', "<p>ok</p>"],
+  ['<a href="javascript:alert(1)">ok</a>', '<a target="_blank" rel="noopener noreferrer nofollow">ok</a>'],
+])("the sanitiser alone disarms %s", (hostile, left) => {
+  expect(html(sanitize(hostile))).toBe(left);
+});
+
+test("an attribute cannot be broken out of through a link or a picture", () => {
+  const fragment = renderMarkdown('![" onmouseover="alert(1)](https://e.com/"onload="alert(1))', false);
+  for (const element of fragment.querySelectorAll("*")) {
+    expect(element.getAttributeNames().filter((name) => name.startsWith("on"))).toEqual([]);
+  }
+});
+
+test("half a reply is already shown as what it will be", () => {
+  expect(streaming("This is **bo")).toBe("<p>This is <strong>bo</strong></p>");
+  expect(streaming("Look `at")).toBe("<p>Look <code>at</code></p>");
+  expect(streaming("See [the site](https://exam")).toBe("<p>See the site</p>");
+  expect(streaming("```\nconst a")).toBe("<pre><code>const a\n</code></pre>");
+});
+
+test("a finished reply is not repaired: what stands there is shown", () => {
+  expect(finished("2 ** 3 is 8")).toBe("<p>2 ** 3 is 8</p>");
+});
+
+test("a hundred thousand characters on one line are rendered within a second", () => {
+  const started = performance.now();
+  expect(finished("a".repeat(100_000))).toHaveLength(100_007);
+  expect(performance.now() - started).toBeLessThan(1000);
+});

@@ -1,0 +1,22 @@
+/**
+ * Build of the page into dist/, which the server hands out under its Content-Security-Policy.
+ *
+ * The policy forbids inline script and data: scripts, so nothing is inlined and no module preload
+ * polyfill (an inline script in older Vite setups) is added.
+ */
+import { defineConfig } from "vitest/config";
+
+const server = process.env["ATTUNE_URL"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { "/v1": server, "/readyz": server },
+  },
+  test: { include: ["tests/**/*.test.ts"] },
+});
