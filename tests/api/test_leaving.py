@@ -1,0 +1,93 @@
+"""A client that leaves takes its generation with it, and what had been said until then is kept."""
+
+import socket
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import openai
+
+from tests.api.asking import HELLO, LONG, LONG_BODY, MODEL, eventually, metric
+from tests.live import Served
+
+Stored = Callable[[str], Any]
+
+
+def running(served: Served) -> float:
+    return metric(served.url, "vllm:num_requests_running", "vllm:num_requests_waiting", "attune_streams")
+
+
+def assert_stops(served: Served) -> None:
+    """Nothing is generated any more within a second; one more is for a machine with other things to do."""
+    eventually(lambda: running(served) == 0, 2.0, "the engine stops generating")
+
+
+def assert_interrupted(kept: Any) -> None:
+    assert (kept["status"], kept["error"]) == ("interrupted", None)
+    assert len(kept["choices"]) == 8
+    for choice in kept["choices"]:
+        assert 0 < len(choice["token_ids"]) < 900
+        assert len(choice["token_ids"]) == len(choice["token_logprobs"])
+        assert choice["finish_reason"] is None
+        assert choice["message"]["role"] == "assistant"
+
+
+def test_a_stream_that_openai_python_closes_ends_the_generation(
+    client: openai.OpenAI, live_server: Served, stored: Stored
+) -> None:
+    stream = client.chat.completions.create(model=MODEL, messages=HELLO, stream=True, **LONG)
+    seen = [next(stream) for _ in range(40)]
+    assert running(live_server) > 0
+    stream.close()
+    assert_stops(live_server)
+    kept = stored(seen[0].id)
+    assert_interrupted(kept)
+    read = "".join(chunk.choices[0].delta.content or "" for chunk in seen if chunk.choices[0].index == 0)
+    assert kept["choices"][0]["message"]["content"].startswith(read)
+
+
+def test_a_stream_whose_socket_is_gone_ends_the_generation(live_server: Served) -> None:
+    url = httpx.URL(live_server.url)
+    request = httpx.Request("POST", live_server.url, json=LONG_BODY | {"stream": True, "user": "cut"})
+    head = f"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: {len(request.content)}\r\n\r\n"
+    with socket.create_connection((url.host, url.port or 80), timeout=30) as connection:
+        connection.sendall(head.encode() + request.content)
+        assert b"200 OK" in connection.recv(4096)
+        assert b"data:" in connection.recv(4096)
+        # No goodbye: a reset, as from a client that was killed.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+    assert_stops(live_server)
+
+
+def test_a_reply_that_nobody_waits_for_is_not_generated(live_server: Served, stored: Stored) -> None:
+    user = f"impatient-{uuid.uuid4()}"
+    with httpx.Client(base_url=live_server.url, timeout=1.0) as impatient:
+        try:
+            impatient.post("/v1/chat/completions", json=LONG_BODY | {"n": 16, "user": user})
+        except httpx.ReadTimeout:
+            pass
+        else:
+            raise AssertionError("900 tokens of 16 replies came within a second: this test needs more of them")
+    assert_stops(live_server)
+    database = sqlite3.connect(f"file:{live_server.data / 'attune.db'}?mode=ro", uri=True)
+    try:
+        ((completion_id,),) = database.execute("SELECT id FROM completions WHERE user = ?", [user]).fetchall()
+    finally:
+        database.close()
+    kept = stored(completion_id)
+    assert kept["status"] == "interrupted"
+    assert kept["usage"]["prompt_tokens"] == len(kept["prompt_token_ids"]) > 0
+    assert len(kept["choices"]) == 16
+    assert all(len(c["token_ids"]) == len(c["token_logprobs"]) > 0 for c in kept["choices"])
+
+
+def test_a_client_that_leaves_in_the_queue_is_forgotten(live_server: Served) -> None:
+    before = metric(live_server.url, "vllm:prompt_tokens_total")
+    with socket.create_connection((httpx.URL(live_server.url).host, httpx.URL(live_server.url).port or 80)) as leaving:
+        leaving.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 9999\r\n\r\n{")
+    time.sleep(0.2)
+    assert metric(live_server.url, "attune_streams") == 0
+    assert metric(live_server.url, "vllm:prompt_tokens_total") == before

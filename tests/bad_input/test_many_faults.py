@@ -1,0 +1,56 @@
+"""Bodies that are wrong a hundred thousand times over: one fault is enough, and the others cost nothing."""
+
+import time
+from typing import Any
+
+import pytest
+
+from server.errors import ApiError
+from server.requests import ChatBody, CompletionBody, check
+from server.structured import constraints
+from tests.bad_input.asking import CHAT, Asker, chat, text
+
+MANY = 100_000
+BODIES: list[tuple[type[ChatBody] | type[CompletionBody], dict[str, Any], str]] = [
+    (ChatBody, chat(messages=[0] * MANY), "messages.0"),
+    (ChatBody, chat(messages=[{"role": "user", "content": [0] * MANY}]), "messages.0.content.0"),
+    (ChatBody, chat(messages=[{"role": "assistant", "tool_calls": [0] * MANY}]), "messages.0.tool_calls.0"),
+    (ChatBody, chat(stream_options={str(number): 0 for number in range(MANY)}), "stream_options"),
+    (ChatBody, chat(logit_bias={f"x{number}": 0 for number in range(MANY)}), "logit_bias"),
+    (ChatBody, chat(metadata={str(number): 0 for number in range(MANY)}), "metadata"),
+    (CompletionBody, text(prompt=[""] * MANY), "prompt.0"),
+    (CompletionBody, text(prompt=[-1] * MANY), "prompt.0"),
+    (CompletionBody, text(prompt=[[]] * MANY), "prompt.0"),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "param"), BODIES, ids=[param for _, _, param in BODIES])
+def test_the_first_fault_ends_the_check(
+    kind: type[ChatBody] | type[CompletionBody], body: dict[str, Any], param: str
+) -> None:
+    begun = time.process_time()
+    with pytest.raises(ApiError) as caught:
+        check(kind, body)
+    assert time.process_time() - begun < 0.1
+    assert (caught.value.status, caught.value.param) == (400, param)
+
+
+def tools(count: int, properties: int) -> list[dict[str, Any]]:
+    """Tools that are each easy to compile."""
+    parameters = {"type": "object", "properties": {f"p{i}": {"type": "string"} for i in range(properties)}}
+    return [
+        {"type": "function", "function": {"name": f"t{i}", "parameters": parameters, "strict": True}}
+        for i in range(count)
+    ]
+
+
+def test_required_tools_are_tried_as_the_one_grammar_that_they_become() -> None:
+    (alone,) = constraints(check(ChatBody, chat(tools=tools(1, 2), tool_choice="required")))
+    assert alone.field == "tools.0.function.parameters"
+    (together,) = constraints(check(ChatBody, chat(tools=tools(3, 2), tool_choice="required")))
+    assert together.field == "tools"
+    assert all(f'"t{i}"' in together.text for i in range(3))
+
+
+def test_required_tools_that_are_costly_together_are_refused(ask: Asker) -> None:
+    ask.refused(CHAT, chat(tools=tools(128, 90), tool_choice="required"), param="tools")

@@ -1,0 +1,37 @@
+"""What every benchmark leaves: a table for the reader, and `out/bench/NAME.json` for whoever compares runs."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+OUT = Path("out/bench")
+
+
+def report(name: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Print the rows and write them with the commit, the machine and the command that made them."""
+    table = Table(*rows[0], title=name)
+    for row in rows:
+        table.add_row(*(f"{value:.2f}" if isinstance(value, float) else str(value) for value in row.values()))
+    Console().print(table)
+    OUT.mkdir(parents=True, exist_ok=True)
+    path = OUT / f"{name}.json"
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    command = " ".join(["python", "-m", f"tests.bench.{name}", *sys.argv[1:]])
+    machine = f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    path.write_text(json.dumps({"commit": commit, "machine": machine, "command": command, "rows": rows}, indent=2))
+    print(f"written to {path}")
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else ():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,382 @@
+"""The chat page as a person meets it: real Chromium, the real server, the starter model.
+
+Whatever a test does, its page may talk to no other host, break no rule of the content security policy and throw
+nothing: the `page` fixture checks that at the end of each. Where a test needs a request to fail, the browser's own
+network layer loses it; the server is never replaced.
+"""
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, FloatRect, Locator, Page, Request, Route, async_playwright, expect
+
+from tests.live import Served
+
+# One loop for the module, because one browser serves all its tests.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
+# A page that shares two cores with the engine may be slow to paint.
+expect.set_options(timeout=20_000)
+
+# The background services are off because Chromium would look up hosts of its own.
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  reportViolation(event.effectiveDirective + " " + event.blockedURI));
+"""
+# Clicks in the page itself: a reply of the starter model may be over by the time a test hears of its first words.
+STOP_AT_FIRST_WORDS = """
+() => new MutationObserver((_, observer) => {
+  const stop = document.querySelector('button[aria-label="Stop"]');
+  if (!stop || !document.querySelector(".markdown")) return;
+  observer.disconnect();
+  stop.click();
+}).observe(document.body, { childList: true, subtree: true })
+"""
+RECORD_GROWTH = """
+() => {
+  window.lengths = [];
+  new MutationObserver(() => {
+    // By characters, as Python counts them: an emoji is two of JavaScript's units.
+    const length = Array.from(document.querySelector(".markdown")?.textContent.replace(/\\s/g, "") ?? "").length;
+    if (length > (window.lengths.at(-1) ?? 0)) window.lengths.push(length);
+  }).observe(document.body, { childList: true, subtree: true });
+}
+"""
+# What the starter model answers at the greatest length.
+STORY = "Tell me a short story about a fox named Pim."
+ANSWER_MS = 60_000
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert executable, "these tests need Chromium: install Debian's chromium package"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+async def count_violations(page: Page, found: list[str]) -> None:
+    """Note every breach of the content security policy, on this page and after each reload."""
+
+    def report(violation: str) -> None:
+        found.append(violation)
+
+    await page.expose_function("reportViolation", report)
+    await page.add_init_script(REPORT_VIOLATIONS)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, live_server: Served) -> AsyncIterator[Page]:
+    """A page of its own, with a storage of its own."""
+    hosts: set[str] = set()
+    wrong: list[str] = []
+    page = await browser.new_page()
+    page.set_default_timeout(ANSWER_MS)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    await count_violations(page, wrong)
+    await page.goto(live_server.url)
+    await expect(page.get_by_label("Message")).to_be_focused()
+    yield page
+    await page.close()
+    assert hosts == {urlsplit(live_server.url).netloc}
+    assert wrong == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def api(live_server: Served) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=live_server.url) as client:
+        yield client
+
+
+async def say(page: Page, text: str) -> str:
+    """Send a message, wait for the whole reply and give its completion id."""
+    shown = await page.locator(".reply-body").count()
+    await page.get_by_label("Message").fill(text)
+    await page.keyboard.press("Enter")
+    return await newest_completion(page, shown + 1)
+
+
+async def ask_again(page: Page) -> str:
+    """Let a second reply be written beside the first and give its completion id."""
+    shown = await page.locator(".reply-body").count()
+    await button(page, "Another reply").click()
+    completion = await newest_completion(page, shown + 1)
+    await expect(page.get_by_text("Which is better?")).to_be_visible()
+    return completion
+
+
+async def newest_completion(page: Page, shown: int) -> str:
+    """The id of the last of so many replies on the page, once it is whole."""
+    await expect(page.locator(".reply-body")).to_have_count(shown)
+    reply = page.locator(".reply-body").last
+    await expect(reply).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    await expect(button(page, "Send")).to_be_visible()
+    completion = await reply.get_attribute("data-completion")
+    assert completion, await page.locator("main").inner_text()
+    return completion
+
+
+async def slow_line(page: Page) -> None:
+    """Let some twenty tokens a second through, so that a short reply still takes more than an instant to arrive."""
+    session = await page.context.new_cdp_session(page)
+    await session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": 5_000, "uploadThroughput": -1},
+    )
+
+
+async def place(locator: Locator) -> FloatRect:
+    box = await locator.bounding_box()
+    assert box
+    return box
+
+
+def messages_of(request: Request) -> list[dict[str, str]]:
+    """The messages that the page sent to the model."""
+    body: dict[str, Any] = json.loads(request.post_data or "{}")
+    messages: list[dict[str, str]] = body["messages"]
+    return messages
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+async def votes(api: httpx.AsyncClient, completion: str) -> list[str]:
+    """The standing ratings of a completion."""
+    listed = (await api.get("/v1/feedback", params={"completion_id": completion})).raise_for_status().json()["data"]
+    return [vote["rating"] for vote in listed]
+
+
+async def choices(api: httpx.AsyncClient, shown: list[str]) -> list[Any]:
+    """What was chosen between these replies, shown in this order."""
+    listed = (await api.get("/v1/preferences", params={"completion_id": shown[0]})).raise_for_status().json()["data"]
+    return [preference["outcome"] for preference in listed if preference["completion_ids"] == shown]
+
+
+async def test_a_reply_grows_as_it_is_written_and_the_next_turn_carries_it(page: Page) -> None:
+    await page.evaluate(RECORD_GROWTH)
+    await slow_line(page)
+    await say(page, STORY)
+    lengths = await page.evaluate("window.lengths")
+    assert len(lengths) >= 3, f"the reply came in {len(lengths)} pieces"
+    await expect(page.get_by_text("attune · version 0")).to_be_visible()
+
+    async with page.expect_request("**/v1/chat/completions") as sent:
+        await say(page, "What is the fox's name?")
+    messages = messages_of(await sent.value)
+    assert [message["role"] for message in messages] == ["user", "assistant", "user"]
+    assert [messages[0]["content"], messages[2]["content"]] == [STORY, "What is the fox's name?"]
+    assert len("".join(messages[1]["content"].split())) >= lengths[-1]
+    assert await page.get_by_label("Reply", exact=True).count() == 2
+
+
+async def test_stop_ends_the_reply_and_the_conversation_goes_on(page: Page) -> None:
+    await page.evaluate(STOP_AT_FIRST_WORDS)
+    await slow_line(page)
+    await page.get_by_label("Message").fill(STORY)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
+    stopped_at = await page.locator(".markdown").inner_text()
+    assert stopped_at
+    await say(page, "What is 7 + 5?")
+    assert await page.locator(".markdown").first.inner_text() == stopped_at
+
+
+async def test_a_vote_is_kept_changed_and_taken_back(page: Page, api: httpx.AsyncClient) -> None:
+    completion = await say(page, "Name three fruits.")
+    up, down = button(page, "Good reply"), button(page, "Bad reply")
+    await expect(up).to_have_attribute("aria-pressed", "false")
+    await up.click()
+    await expect(up).to_have_attribute("aria-pressed", "true")
+    assert await votes(api, completion) == ["up"]
+    await down.click()
+    await expect(down).to_have_attribute("aria-pressed", "true")
+    await expect(up).to_have_attribute("aria-pressed", "false")
+    assert await votes(api, completion) == ["down"]
+    await down.click()
+    await expect(down).to_have_attribute("aria-pressed", "false")
+    assert await votes(api, completion) == []
+
+
+async def test_a_vote_that_was_not_saved_says_so_and_can_be_tried_again(page: Page, api: httpx.AsyncClient) -> None:
+    completion = await say(page, "Name three fruits.")
+    await page.route("**/v1/feedback", lose)
+    await button(page, "Good reply").click()
+    await expect(page.get_by_text("Your vote was not saved.")).to_be_visible()
+    await expect(button(page, "Good reply")).to_have_attribute("aria-pressed", "false")
+    assert await votes(api, completion) == []
+    await page.unroute("**/v1/feedback")
+    await button(page, "Retry").click()
+    await expect(button(page, "Good reply")).to_have_attribute("aria-pressed", "true")
+    assert await votes(api, completion) == ["up"]
+
+
+async def test_the_better_of_two_replies_is_kept_and_the_conversation_follows_it(
+    page: Page, api: httpx.AsyncClient
+) -> None:
+    first = await say(page, STORY)
+    first_text = await page.locator(".markdown").inner_text()
+    second = await ask_again(page)
+    left, right = await page.locator(".side").all()
+    assert await left.locator(".markdown").inner_text() == first_text
+    assert (await place(left))["x"] < (await place(right))["x"]
+
+    await button(page, "Reply 1").click()
+    await expect(page.get_by_text("Saved: you chose this reply over another.")).to_be_visible()
+    assert await page.locator(".markdown").all_inner_texts() == [first_text]
+    assert await choices(api, [first, second]) == [{"chosen": first}]
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [("Tie", "tie"), ("Both bad", "both_bad")])
+async def test_two_equal_replies_go_on_with_the_newer(
+    page: Page, api: httpx.AsyncClient, answer: str, outcome: str
+) -> None:
+    first = await say(page, "Name three fruits.")
+    second = await ask_again(page)
+    newer_text = await page.locator(".side").nth(1).locator(".markdown").inner_text()
+    await button(page, answer).click()
+    await expect(page.get_by_text("Which is better?")).to_have_count(0)
+    assert await page.locator(".markdown").all_inner_texts() == [newer_text]
+    assert await choices(api, [first, second]) == [outcome]
+
+
+async def test_a_reload_keeps_the_conversation_and_a_new_one_forgets_it(page: Page) -> None:
+    await say(page, "What is 7 + 5?")
+    before = await page.locator(".turn").all_inner_texts()
+    await page.reload()
+    assert await page.locator(".turn").all_inner_texts() == before
+    await button(page, "New conversation").click()
+    await expect(page.get_by_role("heading", name="What shall we talk about?")).to_be_visible()
+    async with page.expect_request("**/v1/chat/completions") as sent:
+        await say(page, "Name three fruits.")
+    assert messages_of(await sent.value) == [{"role": "user", "content": "Name three fruits."}]
+
+
+async def test_hostile_text_stays_text(page: Page) -> None:
+    hostile = '<img src="https://example.com/x" onerror="alert(1)"><script>alert(2)</script> **bold**'
+    await say(page, hostile)
+    assert await page.locator(".mine").inner_text() == hostile
+    assert await page.locator("main :is(img, script, iframe, .mine *)").count() == 0
+
+
+async def test_a_lost_server_is_told_in_words_and_retry_takes_up_the_turn(page: Page) -> None:
+    await page.route("**/v1/chat/completions", lose)
+    await page.get_by_label("Message").fill("What is 7 + 5?")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    await page.unroute("**/v1/chat/completions")
+    await button(page, "Retry").click()
+    await expect(page.get_by_text("attune · version 0")).to_be_visible(timeout=ANSWER_MS)
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    assert await page.locator(".mine").all_inner_texts() == ["What is 7 + 5?"]
+
+
+async def test_a_server_that_is_away_when_the_page_opens_is_waited_for(page: Page) -> None:
+    await page.route("**/readyz", lose)
+    await page.reload()
+    notice = page.get_by_text("The server cannot be reached. This page keeps trying.")
+    await expect(notice).to_be_visible()
+    await page.unroute("**/readyz")
+    await expect(notice).to_have_count(0)
+
+
+async def test_a_conversation_that_is_too_long_says_to_start_a_new_one(page: Page) -> None:
+    await page.get_by_label("Message").fill("apple plum pear " * 2000)
+    await page.keyboard.press("Enter")
+    alert = page.get_by_role("alert")
+    await expect(alert).to_contain_text("Start a new conversation to go on.")
+    await alert.get_by_role("button", name="New conversation").click()
+    await expect(page.locator(".turn")).to_have_count(0)
+
+
+async def test_a_server_that_wants_a_key_is_given_it_for_this_tab(page: Page) -> None:
+    async def keep_out(route: Route) -> None:
+        if route.request.headers.get("authorization") == "Bearer open sesame":
+            await route.continue_()
+        else:
+            error = {"message": "no", "type": "authentication_error", "param": None, "code": "invalid_api_key"}
+            await route.fulfill(status=401, json={"error": error})
+
+    await page.route("**/v1/**", keep_out)
+    await page.reload()
+    field = page.get_by_label("This server asks for an API key.")
+    await field.fill("wrong")
+    await page.keyboard.press("Enter")
+    field = page.get_by_label("That key was not accepted.")
+    await field.fill("open sesame")
+    await page.keyboard.press("Enter")
+    await expect(field).to_have_count(0)
+    await say(page, "What is 7 + 5?")
+    await page.reload()
+    await expect(page.get_by_text("attune · version 0")).to_be_visible()
+    await say(page, "Name three fruits.")
+
+
+async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) -> None:
+    await page.keyboard.type("Name three fruits,")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("please.")
+    await page.keyboard.press("Enter")
+    completion = await newest_completion(page, 1)
+    assert await page.locator(".mine").inner_text() == "Name three fruits,\nplease."
+    await expect(page.get_by_label("Message")).to_be_focused()
+    for name in ("Another reply", "Bad reply", "Good reply"):
+        await page.keyboard.press("Shift+Tab")
+        await expect(button(page, name)).to_be_focused()
+    await page.keyboard.press("Space")
+    await expect(button(page, "Good reply")).to_have_attribute("aria-pressed", "true")
+    assert await votes(api, completion) == ["up"]
+
+
+async def test_a_phone_shows_everything_without_scrolling_sideways(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await say(page, STORY)
+    await ask_again(page)
+    upper, lower = [await place(side) for side in await page.locator(".side").all()]
+    assert upper["y"] + upper["height"] <= lower["y"]
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_the_policy_stops_inline_script_and_foreign_hosts(browser: Browser, live_server: Served) -> None:
+    """The other tests count violations; this one shows that there is something to violate and that it is counted."""
+    violations: list[str] = []
+    page = await browser.new_page()
+    await count_violations(page, violations)
+    response = await page.goto(live_server.url)
+    assert response
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    await page.evaluate(
+        """async () => {
+          const script = document.createElement("script");
+          script.textContent = "window.ran = true";
+          document.body.append(script);
+          await fetch("http://localhost:9/").catch(() => undefined);
+        }"""
+    )
+    assert await page.evaluate("window.ran") is None
+    await page.close()
+    assert [violation.split(" ")[0] for violation in violations] == ["script-src-elem", "connect-src"]
+
+
+async def lose(route: Route) -> None:
+    """What happens to a request when the server is gone."""
+    await route.abort("connectionrefused")
