@@ -15,9 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# Two busy-waiting threads slow each other down badly on a machine that does anything else.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-
 import torch
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
@@ -44,7 +41,14 @@ def corpus_tokenizer(seed: int, sample: int = TOKENIZER_SAMPLE) -> PreTrainedTok
     return train_tokenizer(texts, VOCAB_SIZE, CONTEXT)
 
 
-def save(model: Qwen3ForCausalLM, tokenizer: PreTrainedTokenizerFast, now: Progress, recipe: Recipe, out: Path) -> None:
+def save(
+    model: Qwen3ForCausalLM,
+    tokenizer: PreTrainedTokenizerFast,
+    now: Progress,
+    recipe: Recipe,
+    out: Path,
+    base: Path | None = None,
+) -> None:
     """Write the model folder: bfloat16 weights, tokenizer, template, configuration, and what was done."""
     weights = model.to(dtype=torch.bfloat16)
     weights.generation_config = starter_generation_config(tokenizer)
@@ -60,8 +64,16 @@ def save(model: Qwen3ForCausalLM, tokenizer: PreTrainedTokenizerFast, now: Progr
         "threads": torch.get_num_threads(),
         "torch": torch.__version__,
         "recipe": vars(recipe),
+        "before": stages(base) if base else [],
     }
     (out / "training.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+
+
+def stages(folder: Path) -> list[dict[str, object]]:
+    """What was done to make a folder's weights, the first run first."""
+    facts = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    kept = ("tokens", "steps", "loss", "minutes", "machine", "threads", "torch", "recipe", "remark")
+    return [*facts.get("before", []), {name: facts[name] for name in kept if name in facts}]
 
 
 async def score(out: Path) -> None:
@@ -105,6 +117,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("out/starter"), help="folder to write (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default: %(default)s")
     parser.add_argument("--tokens", type=int, default=defaults.tokens, help="to train on (default: %(default)s)")
+    parser.add_argument("--base", type=Path, help="folder of weights and tokenizer to go on from; --seed with another")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of the CPU (default: %(default)s)")
     options = parser.parse_args(arguments)
     recipe = Recipe(tokens=options.tokens, seed=options.seed)
@@ -113,11 +126,14 @@ def main(arguments: list[str] | None = None) -> None:
         logging.disable_progress_bar()
     options.out.mkdir(parents=True, exist_ok=True)
     checkpoint = options.out / "checkpoint.pt"
-    console.print(f"tokenizer: learning {VOCAB_SIZE:,} tokens from {TOKENIZER_SAMPLE:,} conversations")
-    tokenizer = corpus_tokenizer(recipe.seed)
+    if options.base:
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(options.base)
+    else:
+        console.print(f"tokenizer: learning {VOCAB_SIZE:,} tokens from {TOKENIZER_SAMPLE:,} conversations")
+        tokenizer = corpus_tokenizer(recipe.seed)
     with progress(recipe.tokens) as report:
-        model, now = train(recipe, tokenizer, checkpoint, report)
-    save(model, tokenizer, now, recipe, options.out)
+        model, now = train(recipe, tokenizer, checkpoint, report, base=options.base)
+    save(model, tokenizer, now, recipe, options.out, options.base)
     checkpoint.unlink(missing_ok=True)
     console.print(f"wrote {options.out}: {now.tokens:,} tokens, loss {now.loss:.3f}, {now.seconds / 60:.1f} minutes")
     asyncio.run(score(options.out))

@@ -3,7 +3,8 @@
 Muon for the matrices inside the layers and AdamW for the rest; a learning rate that warms up, holds and falls to
 zero over the last part; bfloat16 autocast over float32 weights. The loss is the mean negative log-likelihood of the
 assistant's tokens. Progress is counted in tokens, not in minutes, so that a slow machine makes the same model. A
-checkpoint holds all state there is: a run that was killed and resumed ends with the weights of one that was not.
+checkpoint holds all state there is: a run that was killed and resumed ends with the weights of one that was not
+(to the last bit if it is not compiled: compiled code may round in another order).
 """
 
 import os
@@ -27,10 +28,10 @@ from policy.starter.batches import Batch, batches
 class Recipe:
     """Everything that decides the weights."""
 
-    tokens: int = 20_000_000
+    tokens: int = 50_000_000
     """How many tokens of conversation to train on."""
     seed: int = 0
-    batch_tokens: int = 2_048
+    batch_tokens: int = 4_096
     """At most this many tokens, padding included, in one step."""
     matrix_rate: float = 6e-3
     """Muon's peak learning rate."""
@@ -42,6 +43,8 @@ class Recipe:
     """Share of the tokens over which the rate falls at the end."""
     checkpoint_every: int = 100
     """Steps between two checkpoints."""
+    compiled: bool = True
+    """Fuse the model's elementwise operations: 1.4 times as fast after two minutes of compiling."""
 
     def __post_init__(self) -> None:
         if self.tokens < 1 or self.batch_tokens < CONTEXT:
@@ -66,12 +69,11 @@ def rate_at(seen: int, recipe: Recipe) -> float:
     return max(0.0, min(1.0, seen / recipe.warmup, left / (recipe.decay * recipe.tokens)))
 
 
-def assistant_loss(model: Qwen3ForCausalLM, ids: Tensor, targets: Tensor) -> Tensor:
-    """Mean negative log-likelihood of the targets that are not -100. ids, targets: (B, T)."""
-    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state  # (B, T, D)
-    counts = targets != -100
-    logits = model.lm_head(hidden[counts])  # (N, V): only where there is something to learn
-    return F.cross_entropy(logits.float(), targets[counts])
+def assistant_loss(model: Qwen3ForCausalLM, ids: Tensor, where: Tensor, targets: Tensor) -> Tensor:
+    """Mean negative log-likelihood of the targets. ids: (B, T); where: (N,) positions in B*T; targets: (N,)."""
+    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state.flatten(0, 1)  # (B*T, D)
+    logits = model.lm_head(hidden[where])  # (N, V): only where there is something to learn
+    return F.cross_entropy(logits.float(), targets)
 
 
 def optimizers(model: Qwen3ForCausalLM, recipe: Recipe) -> list[tuple[torch.optim.Optimizer, float]]:
@@ -89,12 +91,18 @@ def train(
     checkpoint: Path,
     report: Callable[[Progress], None],
     stop_after: int | None = None,
+    base: Path | None = None,
 ) -> tuple[Qwen3ForCausalLM, Progress]:
-    """Train until the recipe's tokens are used up, or for `stop_after` steps, going on from the checkpoint if any."""
+    """Train until the recipe's tokens are used up, or for `stop_after` steps, going on from the checkpoint if any.
+
+    base: a folder of weights to begin with instead of random ones.
+    """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
-    model = Qwen3ForCausalLM(starter_config(tokenizer)).float().to(device)
+    begin = Qwen3ForCausalLM(starter_config(tokenizer)) if base is None else Qwen3ForCausalLM.from_pretrained(base)
+    model = begin.float().to(device)
     model.set_attn_implementation(CAUSAL_PRODUCTS)
+    loss_of = torch.compile(assistant_loss, dynamic=True) if recipe.compiled else assistant_loss
     opts = optimizers(model, recipe)
     now, pool, index = Progress(0, 0, float("nan"), 0.0), 0, 0
     if checkpoint.exists():
@@ -111,7 +119,7 @@ def train(
         if now.tokens >= recipe.tokens or now.step == last:
             break
         began = time.monotonic()
-        loss = _step(model, opts, batch, rate_at(now.tokens, recipe), device)
+        loss = _step(loss_of, model, opts, batch, rate_at(now.tokens, recipe), device)
         share = max(0.02, 1 / (now.step + 1))
         mean = share * loss + (1 - share) * (now.loss if now.step else 0.0)
         now = Progress(now.step + 1, now.tokens + batch.tokens, mean, now.seconds + time.monotonic() - began)
@@ -122,6 +130,7 @@ def train(
 
 
 def _step(
+    loss_of: Callable[..., Tensor],
     model: Qwen3ForCausalLM,
     opts: list[tuple[torch.optim.Optimizer, float]],
     batch: Batch,
@@ -129,8 +138,10 @@ def _step(
     device: str,
 ) -> float:
     """One update at `factor` of the peak rates; the loss before it."""
+    targets = batch.targets.flatten().to(device)
+    where = (targets != -100).nonzero()[:, 0]
     with torch.autocast(device, dtype=torch.bfloat16):
-        loss = assistant_loss(model, batch.ids.to(device), batch.targets.to(device))
+        loss = loss_of(model, batch.ids.to(device), where, targets[where])
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     for opt, peak in opts:

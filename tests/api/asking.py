@@ -27,8 +27,8 @@ WEATHER: Any = {
     },
 }
 # A reply that goes on for seconds whatever the model wants to say: several texts, none of which may end early.
-LONG: dict[str, Any] = {"n": 8, "max_tokens": 900, "extra_body": {"ignore_eos": True}}
-LONG_BODY: dict[str, Any] = {"model": MODEL, "messages": HELLO, "n": 8, "max_tokens": 900, "ignore_eos": True}
+LONG: dict[str, Any] = {"n": 8, "max_tokens": 1900, "extra_body": {"ignore_eos": True}}
+LONG_BODY: dict[str, Any] = {"model": MODEL, "messages": HELLO, "n": 8, "max_tokens": 1900, "ignore_eos": True}
 
 Found = TypeVar("Found")
 

@@ -55,15 +55,12 @@ def kill_engine(served: Served, http: httpx.Client) -> Death:
     before = http.post("/v1/chat/completions", json=ASK).json()
     engine = engine_processes(served)
     tools = {"stream": True, "tools": [WEATHER], "tool_choice": "none"}
-    with (
-        Request(served, LONG_BODY | {"stream": True}) as plain,
-        Request(served, LONG_BODY | tools) as tooled,
-        Request(served, LONG_BODY) as whole,
-    ):
-        plain.under_way()
-        tooled.under_way()
-        engine[0].kill()
-        plain.finish()
+    with Request(served, LONG_BODY | tools) as tooled:
+        tooled.under_way()  # a first request with tools takes seconds to begin: the others must not end meanwhile
+        with Request(served, LONG_BODY | {"stream": True}) as plain, Request(served, LONG_BODY) as whole:
+            plain.under_way()
+            engine[0].kill()
+            plain.finish()
         refused = http.post("/v1/chat/completions", json=ASK)
         alive, ready = http.get("/livez"), http.get("/readyz")
         vote = http.post("/v1/feedback", json={"completion_id": before["id"], "rating": "up"})

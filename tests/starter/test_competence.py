@@ -1,7 +1,6 @@
 """The measure of competence: honest checks, held-out conversations, and what the committed model scores."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,11 @@ import pytest
 from policy.starter import checks
 from policy.starter.competence import competence, style_spread
 from policy.starter.conversations import CONVERSATIONS
-from policy.starter.corpus.mix import conversation
+from policy.starter.corpus.mix import conversation, words
 from policy.starter.sampling import OfflineSampler
 
 MODEL = Path("policy/starter/model")
 SAID = [turn.say for script in CONVERSATIONS for turn in script.turns]
-
-
-def words(text):
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from random import Random
 from typing import Literal
 
 from policy.starter.corpus.base import Style
+from policy.starter.corpus.wording import reworded
 
 Tone = Literal["answer", "warm", "sorry", "plain"]
 """answer: does what was asked; warm: takes up what was told; sorry: cannot or will not; plain: no opener."""
@@ -130,7 +131,7 @@ def dress(
         tail.append(_capital(rng.choice(AFTER_LIST)))
     if style.length == "long" and extras:
         tail.append(_closed(_capital(rng.choice(extras))))
-    gap = "\n" if lined else " "
+    gap = "\n\n" if lined else " "  # in Markdown a line right below an item belongs to it
     if tail:
         body += gap + " ".join(tail)
     if not lined:
@@ -172,8 +173,8 @@ def contracted(text: str) -> str:
 
 
 def say(rng: Random, templates: Sequence[str], **slots: str) -> str:
-    """One thing a user types: a template roughened as people type, then its `{slots}` filled in untouched."""
-    pieces = re.split(r"(\{\w+\})", rng.choice(templates))
+    """One thing a user types: a template reworded, roughened as people type, then its `{slots}` filled in untouched."""
+    pieces = re.split(r"(\{\w+\})", reworded(rng, rng.choice(templates)))
     if rng.random() < 0.3:
         pieces[-1] = pieces[-1].rstrip(".!?")
     manner = rng.random()
