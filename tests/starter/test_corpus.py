@@ -243,7 +243,7 @@ def test_the_second_one_is_the_second_one(scene: Topic) -> None:
     for index, ordinal in enumerate(recall.ORDINALS):
         for turns in scenes(scene, 400, seed=ordinal):
             told = turns[0][0 if scene is recall.position_in_told else 1]
-            told = re.sub(rf"^(?:{'|'.join(map(re.escape, TOLD))})", "", told)
+            told = re.sub(rf"^(?:{'|'.join(map(re.escape, TOLD))})", "", told, flags=re.IGNORECASE)
             for _, reply in turns[1:]:
                 match = re.search(rf"the {ordinal} one (?:is|was) ([^.,?]+)", reply, re.IGNORECASE)
                 if match:
