@@ -1,0 +1,189 @@
+"""What the learner asks of the server, over HTTP: it opens no database and knows no engine.
+
+    with ServerClient(url, key) as server, server.lease("learner on host-a"):
+        rows = server.examples()
+        going_on = server.progress({"cycle": ..., "stage": "reward", ...})
+        manifest = server.publish(adapter_file)
+
+The lease makes the learner the only one, and its token goes with every write, so that a learner that was stopped past
+its lease cannot publish. Requests that failed on the way are repeated where that is harmless.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+LEASE_SECONDS = 60
+RENEWALS = 4
+"""How often a lease is renewed in its time."""
+TRIES = 6
+BUSY = frozenset({408, 429, 502, 503, 504})
+CHUNK_BYTES = 1 << 20
+
+
+class ServerError(RuntimeError):
+    """The server refused or cannot be reached; the message is one line for a person."""
+
+    def __init__(self, message: str, status: int | None = None, code: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        """The HTTP status; None if there was no answer."""
+        self.code = code
+        """OpenAI's `code` of the error."""
+
+
+class LeaseLostError(ServerError):
+    """Another learner holds the lease, or this one was away too long."""
+
+
+class ServerClient:
+    """One server, its key, and the lease while it is held."""
+
+    def __init__(self, url: str, key: str | None = None, timeout: float = 120.0) -> None:
+        self.url = url.rstrip("/")
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        self.http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
+        self._lost = threading.Event()
+
+    def __enter__(self) -> "ServerClient":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+
+    def ask(self, method: str, path: str, **options: Any) -> Any:
+        """The answer's JSON. Raises `ServerError`; waits and asks again while the server is away or busy."""
+        if self._lost.is_set():
+            raise LeaseLostError("the lease was lost: another learner may be at work")
+        for attempt in range(TRIES):
+            last = attempt == TRIES - 1
+            try:
+                response = self.http.request(method, path, **options)
+            except httpx.TransportError as error:
+                if last:
+                    raise ServerError(f"{self.url} cannot be reached: {error}") from None
+            else:
+                if response.status_code not in BUSY or last:
+                    return _answer(response)
+            time.sleep(min(2.0**attempt, 15.0))
+        raise AssertionError("the last try returns or raises")
+
+    def policies(self) -> dict[str, Any]:
+        """All versions, which is live, and the base model."""
+        found: dict[str, Any] = self.ask("GET", "/admin/policies")
+        return found
+
+    def learner(self) -> dict[str, Any]:
+        """What the server says about learning: its state and how many votes are new."""
+        found: dict[str, Any] = self.ask("GET", "/admin/learner")
+        return found
+
+    def examples(self) -> list[dict[str, Any]]:
+        """Every standing vote and preference and every prompt, with their context, from one snapshot."""
+        try:
+            with self.http.stream("GET", "/admin/examples") as response:
+                if response.status_code != 200:
+                    response.read()
+                    _answer(response)
+                return [json.loads(line) for line in response.iter_lines() if line]
+        except httpx.TransportError as error:
+            raise ServerError(f"{self.url} broke off while it sent examples: {error}") from None
+
+    def adapter(self, version: int, into: Path) -> Path | None:
+        """Fetch a version's adapter file; None for the base model, which has none."""
+        if version == 0:
+            return None
+        with self.http.stream("GET", f"/admin/policies/{version}/adapter") as response:
+            if response.status_code != 200:
+                response.read()
+                _answer(response)
+            with into.open("wb") as file:
+                for block in response.iter_bytes(CHUNK_BYTES):
+                    file.write(block)
+        return into
+
+    def publish(self, adapter_file: Path) -> dict[str, Any]:
+        """Hand in a candidate; its manifest with the version number it got."""
+        manifest: dict[str, Any] = self._upload("POST", "/admin/policies", adapter_file)
+        return manifest
+
+    def use_rollout(self, adapter_file: Path) -> str:
+        """Have the engine sample from an adapter of the running cycle; the name to ask for it by."""
+        return str(self._upload("PUT", "/admin/rollout-policy", adapter_file)["model"])
+
+    def end_rollouts(self) -> None:
+        """Unload the rollout policy, if any."""
+        with suppress(ServerError):
+            self.ask("DELETE", "/admin/rollout-policy")
+
+    def progress(self, report: Mapping[str, Any]) -> bool:
+        """Say how far the cycle is; False when it is to stop."""
+        return bool(self.ask("POST", "/admin/learner/progress", json=dict(report))["continue"])
+
+    def outcome(self, report: Mapping[str, Any]) -> None:
+        """Say how the cycle ended."""
+        self.ask("POST", "/admin/learner/outcome", json=dict(report))
+
+    @contextmanager
+    def lease(self, holder: str, seconds: int = LEASE_SECONDS) -> Iterator[None]:
+        """Hold the learner's lease inside the block, renewed in the background. Raises `LeaseLostError` if taken."""
+        try:
+            granted = self.ask("POST", "/admin/lease", json={"holder": holder, "seconds": seconds})
+        except ServerError as error:
+            if error.status == 423:
+                raise LeaseLostError(str(error), error.status, error.code) from None
+            raise
+        self.http.headers["x-attune-lease"] = str(granted["token"])
+        done = threading.Event()
+        renewing = threading.Thread(target=self._renew, args=(done, seconds), name="lease", daemon=True)
+        renewing.start()
+        try:
+            yield
+        finally:
+            done.set()
+            renewing.join(5)
+            with suppress(ServerError, httpx.HTTPError):
+                self.http.delete("/admin/lease")
+            self.http.headers.pop("x-attune-lease", None)
+
+    def _renew(self, done: threading.Event, seconds: int) -> None:
+        """Renew until told to stop; a refusal, or no answer for the lease's whole time, loses it."""
+        renewed = time.monotonic()
+        while not done.wait(seconds / RENEWALS):
+            try:
+                answer = self.http.put("/admin/lease", json={"seconds": seconds})
+            except httpx.HTTPError:
+                answer = None
+            if answer is not None and answer.status_code < 300:
+                renewed = time.monotonic()
+            elif (answer is not None and answer.status_code == 403) or time.monotonic() - renewed > seconds:
+                self._lost.set()
+                return
+
+    def _upload(self, method: str, path: str, file: Path) -> Any:
+        headers = {"content-type": "application/octet-stream"}
+        return self.ask(method, path, content=file.read_bytes(), headers=headers)
+
+
+def _answer(response: httpx.Response) -> Any:
+    """The body of a success; `ServerError` with the server's own words otherwise."""
+    try:
+        body = response.json() if response.content else {}
+    except ValueError:
+        body = {}
+    if response.status_code < 300:
+        return body
+    error = body.get("error") if isinstance(body, dict) else None
+    said = error if isinstance(error, dict) else {}
+    kind = LeaseLostError if said.get("code") == "stale_lease" else ServerError
+    message = said.get("message") or f"{response.request.url} answered {response.status_code}"
+    raise kind(str(message), response.status_code, said.get("code"))
