@@ -22,6 +22,7 @@ from feedback.store import FILE_NAME, Store
 from server import chat, errors, health, models, pages, stored, votes
 from server.docs import describe
 from server.engine import Engine, EngineState
+from server.lease import Lease
 from server.metrics import POLICY_VERSION
 from server.middleware import RequestMiddleware
 from server.policies import Policies
@@ -117,7 +118,8 @@ async def serve(settings: Settings) -> None:
     """Serve until told to stop. Raises `SettingsError` if it could not start."""
     store = await Store.open(settings.data / FILE_NAME)
     try:
-        parts = Parts(settings, store, Engine(settings), Policies(settings.served_name))
+        lease = Lease(settings.data / "learner" / "lease.json")
+        parts = Parts(settings, store, Engine(settings), Policies(settings.served_name), lease)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(
             create_app(parts),

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from feedback.store import Store
 from server.engine import Engine
 from server.errors import ApiError
+from server.lease import Lease
 from server.lifecycle import Lifecycle
 from server.policies import Policies
 from server.settings import Settings
@@ -27,6 +28,7 @@ class Parts:
     store: Store
     engine: Engine
     policies: Policies
+    lease: Lease
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
 
 
