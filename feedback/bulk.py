@@ -65,32 +65,49 @@ def read(path: Path, rows: Callable[[sqlite3.Connection], Iterator[Row]]) -> Ite
 def vote_rows(db: sqlite3.Connection) -> Iterator[VoteRow]:
     """Standing votes with their context."""
     for row in db.execute(f"{votes.SELECT} WHERE v.standing = 'standing' ORDER BY v.created, v.seq"):
-        vote = votes.from_row(row)
-        found = find(db, vote.completion_id)
-        if found is not None:
-            reply, context = found
-            yield VoteRow(
-                vote, tree.path(db, context["prompt_node_id"]), reply, load_toolset(db, context["toolset_id"])
-            )
+        if (found := vote_row(db, row)) is not None:
+            yield found
+
+
+def vote_row(db: sqlite3.Connection, row: sqlite3.Row) -> VoteRow | None:
+    """A row of `votes.SELECT` with its context; None where that is not kept."""
+    vote = votes.from_row(row)
+    found = find(db, vote.completion_id)
+    if found is None:
+        return None
+    reply, context = found
+    return VoteRow(vote, tree.path(db, context["prompt_node_id"]), reply, load_toolset(db, context["toolset_id"]))
 
 
 def preference_rows(db: sqlite3.Connection) -> Iterator[PreferenceRow]:
     """Standing preferences with their context."""
     for row in db.execute(f"{preferences.SELECT} WHERE p.standing = 'standing' ORDER BY p.created, p.seq"):
-        preference = preferences.from_row(row)
-        found = [find(db, name) for name in preference.completion_ids]
-        replies = tuple(pair[0] for pair in found if pair is not None)
-        if len(replies) == len(found) and found[0] is not None:
-            context = found[0][1]
-            messages = tree.path(db, context["prompt_node_id"])
-            yield PreferenceRow(preference, messages, replies, load_toolset(db, context["toolset_id"]))
+        if (found := preference_row(db, row)) is not None:
+            yield found
+
+
+def preference_row(db: sqlite3.Connection, row: sqlite3.Row) -> PreferenceRow | None:
+    """A row of `preferences.SELECT` with its context; None where that is not kept for every reply."""
+    preference = preferences.from_row(row)
+    found = [find(db, name) for name in preference.completion_ids]
+    replies = tuple(pair[0] for pair in found if pair is not None)
+    if len(replies) < len(found) or found[0] is None:
+        return None
+    context = found[0][1]
+    messages = tree.path(db, context["prompt_node_id"])
+    return PreferenceRow(preference, messages, replies, load_toolset(db, context["toolset_id"]))
 
 
 def prompt_rows(db: sqlite3.Connection) -> Iterator[PromptRow]:
     """Stored conversations, each at its first completion."""
     for row in db.execute(PROMPTS):
-        messages, tools = tree.path(db, row["prompt_node_id"]), load_toolset(db, row["toolset_id"])
-        yield PromptRow(row["id"], messages, tools, row["policy_version"], row["model"], row["created"])
+        yield prompt_row(db, row)
+
+
+def prompt_row(db: sqlite3.Connection, row: sqlite3.Row) -> PromptRow:
+    """A row of `PROMPTS` with its conversation."""
+    messages, tools = tree.path(db, row["prompt_node_id"]), load_toolset(db, row["toolset_id"])
+    return PromptRow(row["id"], messages, tools, row["policy_version"], row["model"], row["created"])
 
 
 def find(db: sqlite3.Connection, name: str) -> tuple[Reply, sqlite3.Row] | None:

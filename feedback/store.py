@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from feedback import bulk, completions, listings, opening, preferences, reading, retractions, votes
+from feedback import bulk, completions, listings, opening, preferences, reading, retractions, training_rows, votes
 from feedback.errors import (
     Contradictory,
     CorruptStore,
@@ -37,6 +37,7 @@ from feedback.errors import (
 )
 from feedback.paging import Span
 from feedback.readers import Readers
+from feedback.training_rows import Mark
 from feedback.types import (
     ImportedRow,
     NewCompletion,
@@ -254,6 +255,14 @@ class Store:
         """`{"completions": {status: n}, "votes": {"cast": n, "standing": n}, "preferences": {...}}`."""
         return await self._readers.run(listings.counts)
 
+    async def mark(self) -> Mark:
+        """How much has been cast up to now."""
+        return await self._readers.run(training_rows.newest)
+
+    async def count_since(self, mark: Mark) -> int:
+        """How many judgements cast after a mark stand and have a chat to learn from."""
+        return await self._readers.run(lambda db: training_rows.count_since(db, mark))
+
     # Whole examples, for export, import and training. Not for the event loop's thread.
 
     def iterate_votes(self) -> Iterator[VoteRow]:
@@ -267,6 +276,10 @@ class Store:
     def iterate_prompts(self) -> Iterator[PromptRow]:
         """Every stored chat completion's conversation, as `iterate_votes` does; equal conversations once."""
         return bulk.read(self._path, bulk.prompt_rows)
+
+    def iterate_training_rows(self, after: str | None = None, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """What a learner reads, as JSON objects from one snapshot; see `training_rows`."""
+        return bulk.read(self._path, lambda db: training_rows.training_rows(db, after, limit))
 
     async def import_batch(self, rows: Iterable[ImportedRow]) -> int:
         """Write all rows in one transaction, or none, and say how many were new. Other writes wait meanwhile.
