@@ -8,6 +8,9 @@ VOTES = Counter("attune_votes", "Acknowledged votes and preferences.", ["kind"])
 ENGINE_RESTARTS = Counter("attune_engine_restarts", "Times the engine's process died and was started again.")
 ENGINE_READY = Gauge("attune_engine_ready", "1 while the engine takes requests.")
 POLICY_VERSION = Gauge("attune_policy_version", "The policy version that new requests get.")
+CYCLES = Counter("attune_learner_cycles", "Cycles of learning by how they ended.", ["outcome"])
+LEARNING = Gauge("attune_learner_running", "1 while a cycle of learning runs.")
+NEW_VOTES = Gauge("attune_learner_new_votes", "Votes since the last cycle, which count towards the next.")
 STREAMS = Gauge("attune_streams", "Requests that are being generated.")
 FIRST_TOKEN = Histogram(
     "attune_first_token_seconds",

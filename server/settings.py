@@ -143,6 +143,23 @@ class Settings(BaseModel):
     reasoning_parser: str | None = Field(
         default=None, title="NAME", description="vLLM's parser that tells reasoning from the reply, such as qwen3."
     )
+    learn: bool = Field(
+        default=True, description="Learn from votes by itself; without, only when the operator says so."
+    )
+    learn_after: int = Field(
+        default=30, ge=1, title="VOTES", description="Begin a cycle of learning after so many new votes."
+    )
+    learn_every: float = Field(
+        default=86_400.0,
+        ge=0,
+        title="SECONDS",
+        description="Begin one after this time too, if there is any new vote; 0 never does.",
+    )
+    promotion: Literal["immediate", "canary"] = Field(
+        default="immediate",
+        title="HOW",
+        description="What a version that passed the gate gets: all requests (immediate), or a share on trial (canary).",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", title="LEVEL", description="What to log."
     )
