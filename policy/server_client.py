@@ -88,15 +88,21 @@ class ServerClient:
         return found
 
     def examples(self) -> list[dict[str, Any]]:
-        """Every standing vote and preference and every prompt, with their context, from one snapshot."""
+        """Every standing vote and preference and every prompt, with their context, from one snapshot.
+
+        The first and the last line, which say how many there are and that there are no more, are left out.
+        """
         try:
             with self.http.stream("GET", "/admin/examples") as response:
                 if response.status_code != 200:
                     response.read()
                     _answer(response)
-                return [json.loads(line) for line in response.iter_lines() if line]
+                rows = [json.loads(line) for line in response.iter_lines() if line]
         except httpx.TransportError as error:
             raise ServerError(f"{self.url} broke off while it sent examples: {error}") from None
+        if not rows or rows[-1].get("kind") != "end":
+            raise ServerError(f"{self.url} broke off while it sent examples")
+        return rows[1:-1]
 
     def adapter(self, version: int, into: Path) -> Path | None:
         """Fetch a version's adapter file; None for the base model, which has none."""

@@ -1,0 +1,118 @@
+"""The learner: a process of its own that runs cycles against a server, on this machine or another.
+
+    attune learn --server URL --once      python -m policy.learner --server URL --once --work DIR
+
+The server starts one for each cycle; a person may run one elsewhere that waits for votes. Either way it takes the
+lease, runs `policy/cycle.py` and tells the server how it went. It opens no database. A learner that is killed leaves
+the cycle's folder: run again with the same cycle it goes on where it was. On a machine of few cores it takes one
+thread, so that chat stays usable.
+"""
+
+import argparse
+import logging
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import torch
+
+from feedback.base_model import BaseModel
+from policy.cycle import Cycle
+from policy.server_client import LeaseLostError, ServerClient, ServerError
+
+log = logging.getLogger("attune.learner")
+
+KEY_VARIABLE = "ATTUNE_LEARNER_KEY"
+"""Where the key is looked for: an argument would show it to every user of the machine."""
+POLL_SECONDS = 10.0
+KEPT_CYCLES = 3
+"""Folders of ended cycles that are kept, to look into."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one cycle, or one after the other; 0 if all went as it should."""
+    options = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    signal.signal(signal.SIGTERM, _leave)
+    key = os.environ.get(KEY_VARIABLE) or None
+    try:
+        with ServerClient(options.server, key) as server:
+            while True:
+                if options.once or server.learner()["due"]:
+                    code = run_cycle(server, options)
+                    if options.once:
+                        return code
+                time.sleep(POLL_SECONDS)
+    except KeyboardInterrupt:
+        return 130
+    except ServerError as error:
+        sys.stderr.write(f"attune: {error}\n")
+        return 1
+
+
+def run_cycle(server: ServerClient, options: argparse.Namespace) -> int:
+    """One cycle under the lease; the server hears how it ended, whatever happens."""
+    name = options.cycle or time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    folder = options.work / name
+    try:
+        with server.lease(f"{socket.gethostname()}:{os.getpid()}"):
+            outcome = _run(server, name, folder, options)
+            server.outcome({"cycle": name, **outcome})
+    except LeaseLostError as error:
+        log.error("%s", error)
+        return 1
+    log.info("cycle %s: %s, %s", name, outcome["outcome"], outcome["reason"])
+    prune(options.work)
+    return 0 if outcome["outcome"] != "failed" else 1
+
+
+def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """The cycle's outcome; an error becomes the outcome `failed`, unless only the server could hear of it."""
+    torch.set_num_threads(options.threads)
+    try:
+        model = options.model or server.policies()["base"]["model"]
+        outcome = Cycle(name, server, BaseModel.load(model), folder).run()
+    except (ServerError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        log.exception("the cycle failed")
+        return {"outcome": "failed", "reason": f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"}
+    found = {"outcome": outcome.outcome, "reason": outcome.reason, "metrics": dict(outcome.metrics)}
+    return found | ({} if outcome.version is None else {"version": outcome.version})
+
+
+def prune(work: Path) -> None:
+    """Remove the folders of all but the newest cycles."""
+    for old in sorted(path for path in work.iterdir() if path.is_dir())[:-KEPT_CYCLES]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    found = argparse.ArgumentParser(prog="attune learn", description="Learn from a server's votes.", allow_abbrev=False)
+    found.add_argument("--server", default="http://127.0.0.1:8000", metavar="URL", help="default: %(default)s")
+    found.add_argument("--once", action="store_true", help="run one cycle now, then end; else wait for votes")
+    found.add_argument("--cycle", metavar="NAME", help="name of the cycle; one that was killed goes on where it was")
+    found.add_argument(
+        "--work", type=Path, default=Path("attune-data/learner"), metavar="DIR", help="default: %(default)s"
+    )
+    found.add_argument("--model", metavar="DIR", help="the base model's folder here; by default the server's own")
+    found.add_argument(
+        "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"
+    )
+    return found
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
