@@ -3,8 +3,8 @@
     Settings -> engine_arguments() -> AsyncEngineArgs -> Engine
 
 Values are read by vLLM's own command-line parser, so that an option here means exactly what it means in vLLM's
-documentation. The choices made here suit a chat server that shares its machine: a KV cache of a stated
-size and not most of the memory, safetensors only, sampled logprobs, priorities, no usage statistics.
+documentation. The choices made here suit a chat server that shares its machine and learns: a KV cache of a stated
+size and not most of the memory, safetensors only, sampled logprobs, priorities, adapters, no usage statistics.
 """
 
 import math
@@ -23,6 +23,12 @@ GIB = 1024**3
 STARTER_KV_GIB = 0.5
 # Sequences that run at once: users' streams and, below them in the queue, the learner's rollouts.
 MAX_RUNNING = 128
+# Adapters that one batch may mix: live, the one before, canary, a candidate on trial, and the learner's rollout
+# policy beside the one that it replaces.
+MAX_ADAPTERS = 6
+# Adapters in memory; those beyond a batch's wait for their turn.
+MAX_KEPT_ADAPTERS = 12
+ADAPTER_RANK = 16
 
 
 class _Refusing(FlexibleArgumentParser):
@@ -58,6 +64,14 @@ def engine_arguments(settings: Settings) -> Any:
     for name, value in chosen.items():
         if name not in given:
             setattr(arguments, name, value)
+    if arguments.enable_lora and current_platform.is_cpu() and not arguments.enforce_eager:
+        raise SettingsError(
+            "--engine.enforce-eager false: on a CPU, adapters need an eager engine; to serve the base model alone,"
+            " add --engine.enable-lora false"
+        )
+    if arguments.enable_lora:
+        # Room for the adapters of one batch at least, whoever chose how many those are.
+        arguments.max_cpu_loras = max(arguments.max_cpu_loras or 0, arguments.max_loras)
     return arguments
 
 
@@ -74,6 +88,10 @@ def _choices(settings: Settings) -> dict[str, Any]:
         "logprobs_mode": "processed_logprobs",
         "scheduling_policy": "priority",
         "enable_prefix_caching": True,
+        "enable_lora": True,
+        "max_loras": MAX_ADAPTERS,
+        "max_cpu_loras": MAX_KEPT_ADAPTERS,
+        "max_lora_rank": ADAPTER_RANK,
         "max_num_seqs": MAX_RUNNING,
         # Compiling takes tens of seconds at start and gains a small model little on a CPU.
         "enforce_eager": on_cpu,

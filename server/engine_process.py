@@ -1,4 +1,4 @@
-"""What runs inside the processes that vLLM starts: they end with the server, and not before it.
+"""What runs inside the processes that vLLM starts: they end with the server, not before it, and group adapters' rows.
 
     pyproject.toml (entry point) -> vLLM, in each of its processes -> prepare_process
 
@@ -7,6 +7,8 @@ The sentinel that `multiprocessing` gives every child is closed by the kernel, s
 
 Ctrl-C in a terminal and most service managers signal all processes at once, while the server still has replies to
 finish. The engine's core drains by itself (`shutdown_timeout`), but its workers would leave it alone in that.
+
+vLLM's slow way to compute adapters on a CPU is replaced here as well, before a worker builds its model.
 """
 
 import multiprocessing
@@ -14,11 +16,14 @@ import os
 import signal
 import threading
 
+from server.engine_lora_cpu import use_grouped_lora
+
 WORKERS = "VllmWorker-"
 
 
 def prepare_process() -> None:
     """Tie this process to its parent. vLLM calls this in the server's own process too, which has no such parent."""
+    use_grouped_lora()
     if multiprocessing.parent_process() is None:
         return
     threading.Thread(target=_watch, name="parent", daemon=True).start()
