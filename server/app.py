@@ -19,10 +19,12 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from feedback.errors import StoreError
 from feedback.store import FILE_NAME, Store
-from server import chat, errors, health, models, pages, stored, votes
+from server import admin_learner, chat, errors, health, models, pages, stored, training_data, votes
 from server.docs import describe
 from server.engine import Engine, EngineState
+from server.learner import Learner
 from server.lease import Lease
+from server.lifecycle import Lifecycle
 from server.metrics import POLICY_VERSION
 from server.middleware import RequestMiddleware
 from server.policies import Policies
@@ -38,11 +40,13 @@ def create_app(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         engine = asyncio.create_task(parts.engine.run(), name="engine")
+        learner = asyncio.create_task(parts.learner.run(), name="learner")
         try:
             yield
         finally:
+            await parts.learner.stop()
             engine.cancel()
-            await asyncio.gather(engine, return_exceptions=True)
+            await asyncio.gather(engine, learner, return_exceptions=True)
             await parts.engine.stop()
 
     app = FastAPI(title="attune", version=version("attune"), lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -61,7 +65,7 @@ def create_app(parts: Parts) -> FastAPI:
             expose_headers=["x-request-id", "x-attune-policy", "retry-after"],
         )
     errors.install(app)
-    for group in (chat, stored, models, votes, health):
+    for group in (chat, stored, models, votes, health, training_data, admin_learner):
         app.include_router(group.router)
     describe(app)
     if parts.settings.web and not pages.mount(app):
@@ -88,7 +92,8 @@ class Server(uvicorn.Server):
     async def _drain(self) -> None:
         seconds = self._parts.settings.drain_seconds
         log.info("stopping: live replies may finish for up to %g s (a second signal cuts them)", seconds)
-        if left := await self._parts.lifecycle.drain(seconds):
+        left, _ = await asyncio.gather(self._parts.lifecycle.drain(seconds), self._parts.learner.stop())
+        if left:
             log.warning("%d replies did not finish in time and are cut", left)
         self.should_exit = True
 
@@ -110,8 +115,14 @@ class Server(uvicorn.Server):
             self.should_exit = True
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
-            self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            self.url = _url(host, port)
+            # A learner on this machine reaches a server that listens everywhere at the machine's own address.
+            self._parts.learner.url = _url({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)
             log.info("attune %s listens on %s", version("attune"), self.url)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 async def serve(settings: Settings) -> None:
@@ -119,7 +130,9 @@ async def serve(settings: Settings) -> None:
     store = await Store.open(settings.data / FILE_NAME)
     try:
         lease = Lease(settings.data / "learner" / "lease.json")
-        parts = Parts(settings, store, Engine(settings), Policies(settings.served_name), lease)
+        engine, lifecycle = Engine(settings), Lifecycle()
+        learner = Learner(settings, store, lease, ready=lambda: engine.ready and not lifecycle.draining)
+        parts = Parts(settings, store, engine, Policies(settings.served_name), lease, learner, lifecycle)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(
             create_app(parts),

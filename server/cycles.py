@@ -85,8 +85,9 @@ class Cycles:
             if cycle.state == "running":
                 self._cycles[cycle.id] = replace(cycle, state="interrupted", reason="the server ended")
 
-    def __iter__(self) -> Iterator[Cycle]:
-        return iter(self._cycles.values())
+    def all(self) -> list[Cycle]:
+        """Every cycle, the newest last."""
+        return list(self._cycles.values())
 
     def get(self, cycle_id: str) -> Cycle | None:
         """A cycle by its id."""

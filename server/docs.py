@@ -16,6 +16,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from server.admin_learner import LeaseBody, OutcomeBody, ProgressBody
 from server.requests import ChatBody, CompletionBody
 from server.stored import MetadataBody
 from server.votes import FeedbackBody, PreferenceBody
@@ -26,6 +27,9 @@ BODIES: dict[str, type[BaseModel]] = {
     "/v1/chat/completions/{completion_id}": MetadataBody,
     "/v1/feedback": FeedbackBody,
     "/v1/preferences": PreferenceBody,
+    "/admin/lease": LeaseBody,
+    "/admin/learner/progress": ProgressBody,
+    "/admin/learner/outcome": OutcomeBody,
 }
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }

@@ -14,10 +14,14 @@ from starlette.requests import HTTPConnection
 from feedback.store import Store
 from server.engine import Engine
 from server.errors import ApiError
+from server.learner import Learner
 from server.lease import Lease
 from server.lifecycle import Lifecycle
 from server.policies import Policies
 from server.settings import Settings
+
+LEARNER = "learner"
+"""Who sent it, when the server's own learner did."""
 
 
 @dataclass
@@ -29,6 +33,7 @@ class Parts:
     engine: Engine
     policies: Policies
     lease: Lease
+    learner: Learner
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
 
 
@@ -42,16 +47,34 @@ def authorise(request: Request) -> str | None:
     keys = _services(request).settings.api_keys
     if not keys:
         return None
-    scheme, _, sent = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not sent:
+    if is_learner(request) and may_learner(request.scope["path"]):
+        return LEARNER
+    sent = _bearer(request)
+    if not sent:
         raise ApiError(
             401, "This server needs an API key, sent as `Authorization: Bearer KEY`.", code="missing_api_key"
         )
     # Every key is compared, in constant time, so that the time taken tells nothing.
-    matches = [hmac.compare_digest(key.get_secret_value().encode(), sent.strip().encode()) for key in keys]
+    matches = [hmac.compare_digest(key.get_secret_value().encode(), sent) for key in keys]
     if not any(matches):
         raise ApiError(401, "The API key is not one of this server's.", code="invalid_api_key")
-    return "key-" + hashlib.sha256(sent.strip().encode()).hexdigest()[:16]
+    return "key-" + hashlib.sha256(sent).hexdigest()[:16]
+
+
+def is_learner(request: Request) -> bool:
+    """Whether this comes from the learner that the server itself has started."""
+    return hmac.compare_digest(_services(request).learner.key.encode(), _bearer(request))
+
+
+def may_learner(path: str) -> bool:
+    """The only paths that the learner's own key opens."""
+    return path.startswith("/admin/") or path == "/v1/completions"
+
+
+def _bearer(request: Request) -> bytes:
+    """The key that was sent; empty if there was none."""
+    scheme, _, sent = request.headers.get("authorization", "").partition(" ")
+    return sent.strip().encode() if scheme.lower() == "bearer" else b""
 
 
 Services = Annotated[Parts, Depends(_services)]
