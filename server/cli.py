@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from pydantic.fields import FieldInfo
 
 from policy.checkpoint import BadCheckpointError, check_checkpoint
-from server import cli_feedback
+from server import cli_feedback, cli_policy
 from server.environment import prepare_environment
 from server.settings import Settings, SettingsError, check_engine_names, load_settings, spelled, unknown_variables
 
@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, field in Settings.model_fields.items():
         _add_setting(settings, spelled(name, field), field)
     cli_feedback.add_commands(commands)
+    cli_policy.add_commands(commands)
     return parser
 
 

@@ -90,8 +90,12 @@ def test_each_broken_rule_is_found(tmp_path: Path) -> None:
 
 
 def used_by_the_http_process() -> list[str]:
-    """The policy and feedback modules that any server module imports, itself or when asked to do something."""
-    named = {module for path in (ROOT / "server").rglob("*.py") for module in imports(path)}
+    """The policy and feedback modules that any server module imports, itself or when asked to do something.
+
+    The commands beside `attune serve` run in processes of their own.
+    """
+    serving = [path for path in (ROOT / "server").rglob("*.py") if not path.name.startswith("cli_")]
+    named = {module for path in serving for module in imports(path)}
     files = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources(ROOT)}
     return sorted(name for name in named & files if not name.startswith("server"))
 
