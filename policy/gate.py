@@ -36,7 +36,7 @@ class GateConfig:
     confidence: float = 0.95
     """Of the win rate's interval, two-sided; at 0.95 five prompts that all agree are the fewest that can pass."""
     max_kl: float = 3.0
-    """Nats per response: past about 3, small models were seen to lose words and competence while the score stood still."""
+    """Nats per response: past about 3, a small model was seen to lose words and competence for no better score."""
     min_length_ratio: float = 0.25
     """Mean tokens against the champion's. People may want terse replies; a quarter in one cycle is a collapse."""
     max_length_ratio: float = 2.0
