@@ -1,0 +1,101 @@
+"""The settings of PPO, each with its reason. Values are tuned for adapters on small models and some hundred prompts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PPOConfig:
+    """Everything that decides an update, besides the models and the prompts. Raises `ValueError` on values that
+    cannot be."""
+
+    seed: int = 0
+    """Every draw (prompts, sampling, order of minibatches) follows from this and the iteration's number alone."""
+    iterations: int = 6
+    """Updates at most; each has rollouts of its own. Most of the gain comes in the first five."""
+    rollouts: int = 128
+    """Responses in an iteration. Fewer make the advantages too noisy, more take longer for little."""
+    samples_per_prompt: int = 1
+    """Responses to one prompt. Different prompts teach more than different answers to one."""
+    max_tokens: int = 160
+    """A response is cut off here; it then pays `missing_eos_penalty`."""
+    temperature: float = 1.0
+    """Of sampling, and so of every logprob: all logits are divided by it."""
+    missing_eos_penalty: float = 1.0
+    """Taken off the score of a response that did not end: one standard deviation of scores."""
+    score_clip: float = 5.0
+    """Scores are clipped to this many standard deviations, so that one odd response does not own the batch."""
+    kl_coef: float = 0.1
+    """The price of a nat of KL to the reference, in standard deviations of the score, to begin with."""
+    kl_clip: float = 10.0
+    """A token's log-ratio to the reference is clipped to this, in nats, where it enters the reward."""
+    kl_target: float = 2.0
+    """Nats per response that the coefficient steers to. Below the budget, so that the budget is seldom what ends it."""
+    kl_horizon: int = 640
+    """Responses in which the coefficient changes by at most a fifth."""
+    kl_budget: float = 3.0
+    """Nats per response. No state measured above it is ever returned: past about 3 nats a small model loses
+    competence."""
+    gamma: float = 1.0
+    """No discount: the score at the end counts in full for the first token."""
+    lam: float = 0.95
+    """GAE's trade between the value model's bias and the returns' variance."""
+    epochs: int = 4
+    """Passes over an iteration's rollouts at most; fewer if the KL budget is reached on the way."""
+    minibatch: int = 64
+    """Responses to one step of the optimizer."""
+    micro_batch_tokens: int = 4096
+    """Tokens, padding included, that go through the model at once. Changes memory and speed, not the result."""
+    learning_rate: float = 1e-3
+    """Adam's, for the policy's adapter. High for full weights, ordinary for LoRA on a small model."""
+    value_learning_rate: float = 1e-3
+    """Adam's, for the value model's adapter and head."""
+    adam_eps: float = 1e-5
+    """PPO's usual one; the default 1e-8 makes steps of noise where gradients are small."""
+    max_grad_norm: float = 1.0
+    """Gradients are scaled down to this norm, the policy's and the value model's each by itself."""
+    ratio_clip: float = 0.2
+    """How far a token's probability ratio may move before its gradient stops."""
+    value_clip: float = 0.2
+    """How far a value may move from what it was, likewise."""
+    value_coef: float = 0.1
+    """Weight of the value loss in the sum."""
+    value_warmup: int = 2
+    """Epochs on the first rollouts in which only the value model learns, from whole returns."""
+    importance_cap: float = 2.0
+    """Most that a token counts for being likelier to the trainer than to the sampler."""
+    ptx_coef: float = 0.1
+    """Weight of the SFT loss (InstructGPT's PPO-ptx), where demonstrations are given."""
+    ptx_minibatch: int = 16
+    """Demonstrations in each step, where they are given."""
+    max_mismatch: float = 0.05
+    """Alarm: share of tokens to which trainer and sampler give probabilities that differ by more than a tenth."""
+    max_first_ratio_error: float = 0.01
+    """Alarm: mean distance from 1 of the ratio before the first step. float32 gives 1e-6, bfloat16 4e-3."""
+    min_entropy: float = 0.25
+    """Alarm: entropy per token, as a share of what it was at the start."""
+    max_length_drift: float = 4.0
+    """Alarm: factor by which the mean length may grow or shrink from what it was at the start."""
+
+    def __post_init__(self) -> None:
+        for name in ("iterations", "rollouts", "samples_per_prompt", "max_tokens", "kl_horizon", "epochs", "minibatch"):
+            self._check(name, getattr(self, name) >= 1, "at least 1")
+        for name in ("micro_batch_tokens", "ptx_minibatch"):
+            self._check(name, getattr(self, name) >= 1, "at least 1")
+        for name in ("temperature", "score_clip", "kl_clip", "kl_target", "kl_budget", "learning_rate", "adam_eps"):
+            self._check(name, getattr(self, name) > 0, "above 0")
+        for name in ("value_learning_rate", "max_grad_norm", "ratio_clip", "value_clip", "importance_cap"):
+            self._check(name, getattr(self, name) > 0, "above 0")
+        for name in ("missing_eos_penalty", "kl_coef", "value_coef", "value_warmup", "ptx_coef", "min_entropy"):
+            self._check(name, getattr(self, name) >= 0, "at least 0")
+        for name in ("gamma", "lam", "max_mismatch"):
+            self._check(name, 0 <= getattr(self, name) <= 1, "from 0 to 1")
+        self._check("max_length_drift", self.max_length_drift > 1, "above 1")
+        self._check("ratio_clip", self.ratio_clip < 1, "below 1")
+        self._check("kl_target", self.kl_target <= self.kl_budget, f"at most kl_budget, {self.kl_budget}")
+        told = f"a multiple of samples_per_prompt, {self.samples_per_prompt}"
+        self._check("rollouts", self.rollouts % self.samples_per_prompt == 0, told)
+
+    def _check(self, name: str, good: bool, allowed: str) -> None:
+        # A NaN is never good: every comparison with it is false.
+        if not good:
+            raise ValueError(f"{name} is {getattr(self, name)}; it must be {allowed}")
