@@ -34,7 +34,7 @@ class GateConfig:
     """The bounds."""
 
     confidence: float = 0.95
-    """Of the win rate's interval, two-sided; at 0.95 five prompts that all agree are the fewest that can pass."""
+    """Of the win rate's interval, two-sided; at 0.95 six prompts that all agree are the fewest that can pass."""
     max_kl: float = 3.0
     """Nats per response: past about 3, a small model was seen to lose words and competence for no better score."""
     min_length_ratio: float = 0.25
