@@ -160,10 +160,11 @@ class Learner:
 
     def ask(self) -> None:
         """Begin a cycle as soon as the engine is ready. Raises `ApiError` 422 while one runs or learning is paused."""
-        if self._active is not None or self._child is not None or self._lease.held() is not None:
-            raise ApiError(422, "A cycle is running already.", code="already_running")
         if self.cycles.held:
             raise ApiError(422, "Learning is paused; resume it first.", code="paused")
+        elsewhere = self._child is None and self._lease.held() is not None
+        if self._active is not None or elsewhere:
+            raise ApiError(422, "A cycle is running already.", code="already_running")
         self._asked = True
         self._changed()
 

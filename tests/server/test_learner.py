@@ -1,0 +1,482 @@
+"""The learner's supervision: real store, real HTTP, and a real child process that speaks the protocol."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from feedback.store import Store
+from feedback.types import FinishedChoice, NewCompletion, NewVote
+from feedback.types import Outcome as Ended
+from server import admin_learner, errors, learner, learner_child, training_data
+from server.cycles import Outcome
+from server.errors import ApiError
+from server.learner import Learner
+from server.lease import Lease
+from server.settings import Settings
+
+SCRIPT = str(Path(__file__).parent / "scripted_learner.py")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learner, "LOOK_SECONDS", 0.02)
+
+
+async def eventually(found: Callable[[], Any], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
+def children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if SCRIPT in child.cmdline()]
+
+
+@dataclass
+class Site:
+    """The learner's routes over a real store, without an engine. Close it and open it again on the same folder."""
+
+    folder: Path
+    plan: str = "publish"
+    options: dict[str, Any] = field(default_factory=dict)
+    promoted: list[int] = field(default_factory=list)
+    refusal: ApiError | None = None
+    started: list[str] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Site"]:
+        settings = Settings.model_validate({"data": self.folder} | self.options)
+        async with await Store.open(self.folder / "attune.db") as self.store:
+            self.lease = Lease(self.folder / "learner" / "lease.json")
+            self.learner = Learner(
+                settings, self.store, self.lease, ready=lambda: True, promote=self.promote, command=self.command
+            )
+            app = FastAPI()
+            app.state.parts = SimpleNamespace(
+                settings=settings, store=self.store, lease=self.lease, learner=self.learner
+            )
+            errors.install(app)
+            app.include_router(admin_learner.router)
+            app.include_router(training_data.router)
+            server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2))
+            serving = asyncio.create_task(server.serve())
+            await eventually(lambda: server.started)
+            port = server.servers[0].sockets[0].getsockname()[1]
+            self.learner.url = f"http://127.0.0.1:{port}"
+            running = asyncio.create_task(self.learner.run())
+            try:
+                headers = {"authorization": f"Bearer {self.options['api_key'][0]}"} if "api_key" in self.options else {}
+                async with httpx.AsyncClient(base_url=self.learner.url, headers=headers, timeout=30) as self.http:
+                    yield self
+            finally:
+                await self.learner.stop()
+                await running
+                server.should_exit = True
+                await serving
+
+    async def promote(self, version: int) -> Outcome:
+        if self.refusal is not None:
+            raise self.refusal
+        self.promoted.append(version)
+        return "promoted"
+
+    def command(self, url: str, work: Path, cycle_id: str) -> list[str]:
+        self.started.append(cycle_id)
+        return [sys.executable, SCRIPT, self.plan, url, cycle_id]
+
+    async def votes(self, count: int, prefix: str = "c", keep: bool = True) -> None:
+        for number in range(count):
+            name = f"{prefix}{number}"
+            said = [{"role": "user", "content": name}]
+            await self.store.begin(NewCompletion(name, "attune", 0, 1, messages=said, store=keep))
+            await self.store.finish(
+                name, Ended("completed", [FinishedChoice(0, {"role": "assistant", "content": "a"})])
+            )
+            await self.store.vote(NewVote(name, "up", "ada"))
+
+    async def state(self) -> Any:
+        return (await self.http.get("/admin/learner")).raise_for_status().json()
+
+    async def post(self, path: str, body: Any = None, lease: Any = None) -> httpx.Response:
+        headers = {} if lease is None else {"x-attune-lease": str(lease)}
+        return await self.http.post(path, json=body, headers=headers)
+
+    async def until(self, found: Callable[[Any], Any], seconds: float = 30) -> Any:
+        deadline = time.monotonic() + seconds
+        while not found(state := await self.state()):
+            assert time.monotonic() < deadline, state
+            await asyncio.sleep(0.02)
+        return state
+
+    async def last(self, outcome: str) -> Any:
+        return (await self.until(lambda state: state["last"] and state["last"]["outcome"] == outcome))["last"]
+
+    async def cycles(self) -> Any:
+        return (await self.http.get("/admin/learner/cycles")).raise_for_status().json()["data"]
+
+
+Opened = Callable[..., Awaitable[Site]]
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Opened]:
+    """Open a site: `await site("crash", learn_after=3)`."""
+    open_sites = []
+
+    async def opened(plan: str = "publish", **options: Any) -> Site:
+        context = Site(tmp_path / "data", plan, options).open()
+        open_sites.append(context)
+        return await context.__aenter__()
+
+    yield opened
+    for context in open_sites:
+        await context.__aexit__(None, None, None)
+
+
+def said(response: httpx.Response) -> tuple[int, str]:
+    return response.status_code, response.json()["error"]["code"]
+
+
+async def test_enough_votes_begin_a_cycle_and_its_version_is_promoted(site: Opened) -> None:
+    here = await site("publish", learn_after=3)
+    await here.votes(2)
+    state = await here.until(lambda state: state["votes_since_last"] == 2)
+    assert (state["state"], state["cycle"], state["last"], here.started) == ("idle", None, None, [])
+    await here.votes(1, "d")
+    last = await here.last("promoted")
+    assert (last["id"], last["by"], last["reason"], last["version"]) == ("cycle-000001", "schedule", "better", 1)
+    assert last["metrics"] == {"win_rate": 0.7}
+    assert here.promoted == [1]
+    state = await here.until(lambda state: state["state"] == "idle" and state["votes_since_last"] == 0)
+    assert here.started == ["cycle-000001"]
+    await here.votes(3, "e")
+    await here.until(lambda state: state["last"]["id"] == "cycle-000002")
+
+
+async def test_a_cycle_shows_how_far_it_is_and_keeps_its_trail(site: Opened) -> None:
+    here = await site("obedient", learn_after=1)
+    await here.votes(1)
+    state = await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    cycle = state["cycle"]
+    assert (state["state"], cycle["done"], cycle["total"], cycle["progress"]) == ("running", 1, 4, 0.25)
+    assert cycle["metrics"] == {"accuracy": 0.75}
+    assert state["lease"]["holder"] == "script:obedient"
+    (shown,) = await here.cycles()
+    assert (shown["id"], shown["outcome"]) == ("cycle-000001", "running")
+    one = (await here.http.get("/admin/learner/cycles/cycle-000001")).json()
+    assert [point["stage"] for point in one["trail"][:2]] == ["reward", "ppo"]
+    assert said(await here.http.get("/admin/learner/cycles/none")) == (404, "not_found")
+
+
+async def test_the_operator_can_learn_now_but_not_twice_at_once(site: Opened) -> None:
+    here = await site("obedient", learn=False, learn_after=1)
+    await here.votes(2)
+    await here.until(lambda state: state["due"])
+    assert here.started == []
+    assert (await here.post("/admin/learner/run")).status_code == 200
+    await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    assert said(await here.post("/admin/learner/run")) == (422, "already_running")
+    assert [cycle["by"] for cycle in await here.cycles()] == ["operator"]
+
+
+async def test_a_crash_is_a_failed_cycle_with_its_last_line(site: Opened) -> None:
+    here = await site("crash", learn_after=1)
+    await here.votes(1)
+    last = await here.last("failed")
+    assert last["reason"] == "the learner ended with code 1: RuntimeError: the model is on fire"
+    # Its lease is given back, and the next try waits a minute or for as many new votes as a cycle needs.
+    state = await here.state()
+    assert state["lease"] is None
+    assert state["schedule"]["not_before"] == last["ended"] + 60
+    await asyncio.sleep(0.3)
+    assert here.started == ["cycle-000001"]
+    here.plan = "reject"
+    await here.votes(1, "d")
+    assert (await here.last("rejected"))["id"] == "cycle-000002"
+
+
+async def test_a_learner_that_ends_without_an_outcome_has_failed(site: Opened) -> None:
+    here = await site("silent", learn_after=1)
+    await here.votes(1)
+    assert (await here.last("failed"))["reason"] == "the learner ended with code 0"
+
+
+async def test_a_learner_that_cannot_be_started_has_failed(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = await site("publish", learn_after=1)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    await here.votes(1)
+    assert "could not be started" in (await here.last("failed"))["reason"]
+
+
+async def test_a_paused_cycle_goes_on_under_its_id(site: Opened) -> None:
+    here = await site("obedient", learn_after=1)
+    await here.votes(1)
+    await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    state = (await here.post("/admin/learner/pause")).json()
+    assert (state["state"], state["cycle"]["stopping"]) == ("paused", "pause")
+    await here.until(lambda state: state["cycle"] is None)
+    assert (await here.cycles())[0]["outcome"] == "paused"
+    assert said(await here.post("/admin/learner/run")) == (422, "paused")
+    await here.votes(5, "d")
+    await asyncio.sleep(0.1)
+    assert here.started == ["cycle-000001"]
+    here.plan = "publish"
+    await here.post("/admin/learner/resume")
+    last = await here.last("promoted")
+    assert (last["id"], last["attempts"]) == ("cycle-000001", 2)
+    # The five votes cast since it first began are still new.
+    assert (await here.until(lambda state: state["votes_since_last"]))["votes_since_last"] == 5
+
+
+async def test_a_pause_outlives_a_restart(tmp_path: Path) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn_after": 1})
+    async with where.open():
+        await where.post("/admin/learner/pause")
+    async with where.open():
+        await where.votes(1)
+        await asyncio.sleep(0.2)
+        assert (await where.state())["state"] == "paused"
+    assert where.started == []
+
+
+async def test_a_cancelled_cycle_is_over(site: Opened) -> None:
+    here = await site("obedient", learn_after=1)
+    assert said(await here.post("/admin/learner/cancel")) == (422, "nothing_runs")
+    await here.votes(1)
+    await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    await here.post("/admin/learner/cancel")
+    assert (await here.last("cancelled"))["reason"] == "cancelled by an operator"
+    await here.until(lambda state: state["votes_since_last"] == 0)
+    assert here.started == ["cycle-000001"]
+
+
+async def test_who_does_not_listen_is_terminated(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learner, "STOP_SECONDS", 0.2)
+    here = await site("deaf", learn_after=1)
+    await here.votes(1)
+    await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    await here.post("/admin/learner/cancel")
+    await here.last("cancelled")
+    assert children() == []
+
+
+async def test_a_cycle_that_a_restart_interrupted_goes_on(tmp_path: Path) -> None:
+    where = Site(tmp_path / "data", "deaf", {"learn_after": 1})
+    async with where.open():
+        await where.votes(1)
+        await where.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    assert children() == []
+    where.plan = "publish"
+    async with where.open():
+        last = await where.last("promoted")
+    assert (last["id"], last["attempts"], where.started) == ("cycle-000001", 2, ["cycle-000001"] * 2)
+
+
+async def test_a_version_that_cannot_be_promoted_stays_published(site: Opened, tmp_path: Path) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn_after": 1}, refusal=ApiError(422, "It fails its probe."))
+    async with where.open():
+        await where.votes(1)
+        assert (await where.last("published"))["reason"] == "better; not promoted: It fails its probe."
+
+
+async def test_votes_that_nothing_is_kept_of_begin_no_cycle(site: Opened) -> None:
+    here = await site("publish", learn_after=2)
+    await here.votes(5, keep=False)
+    state = await here.until(lambda state: state["votes"] == 5)
+    assert (state["votes_since_last"], here.started) == (0, [])
+
+
+# A learner elsewhere
+
+
+async def test_a_learner_elsewhere_is_followed_and_the_schedule_waits(site: Opened) -> None:
+    here = await site("publish", learn_after=1)
+    token = (await here.post("/admin/lease", {"holder": "far:1", "seconds": 60})).json()["token"]
+    await here.votes(3)
+    report = {"cycle": "far-away", "stage": "ppo", "done": 2}
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": True}
+    state = await here.state()
+    assert (state["state"], state["cycle"]["id"], state["cycle"]["by"]) == ("running", "far-away", "remote")
+    assert said(await here.post("/admin/learner/run")) == (422, "already_running")
+    assert said(await here.post("/admin/lease", {"holder": "b"})) == (423, "lease_held")
+    ended = {"cycle": "far-away", "outcome": "stopped", "reason": "no better than chance", "metrics": {"pairs": 3}}
+    assert (await here.post("/admin/learner/outcome", ended, token)).json()["outcome"] == "stopped"
+    assert said(await here.post("/admin/learner/progress", report, token)) == (422, "cycle_ended")
+    assert here.started == []
+
+
+async def test_cancelling_reaches_a_learner_elsewhere(site: Opened) -> None:
+    here = await site()
+    token = (await here.post("/admin/lease", {})).json()["token"]
+    report = {"cycle": "far", "stage": "ppo"}
+    await here.post("/admin/learner/progress", report, token)
+    await here.post("/admin/learner/cancel")
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": False}
+    await here.post("/admin/learner/outcome", {"cycle": "far", "outcome": "cancelled"}, token)
+    assert (await here.state())["last"]["outcome"] == "cancelled"
+
+
+async def test_a_learner_elsewhere_that_is_gone_is_interrupted_and_may_come_back(site: Opened) -> None:
+    here = await site()
+    token = (await here.post("/admin/lease", {"seconds": 0.3})).json()["token"]
+    report = {"cycle": "far", "stage": "ppo"}
+    await here.post("/admin/learner/progress", report, token)
+    await here.until(lambda state: state["cycle"] is None)
+    assert (await here.cycles())[0]["outcome"] == "interrupted"
+    assert said(await here.post("/admin/learner/progress", report, token)) == (403, "stale_lease")
+    await here.http.put("/admin/lease", json={"seconds": 60}, headers={"x-attune-lease": str(token)})
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": True}
+    assert [(cycle["id"], cycle["attempts"]) for cycle in await here.cycles()] == [("far", 2)]
+
+
+async def test_while_the_servers_own_learner_is_at_work_nobody_gets_the_lease(site: Opened) -> None:
+    here = await site("obedient", learn_after=1)
+    await here.votes(1)
+    await here.until(lambda state: state["cycle"] is not None)
+    assert said(await here.post("/admin/lease", {"holder": "far"})) == (423, "lease_held")
+
+
+@pytest.mark.parametrize("lease", [None, "0", "7", "x"])
+async def test_reports_need_the_lease(site: Opened, lease: str | None) -> None:
+    here = await site()
+    await here.post("/admin/lease", {})
+    for path, body in (
+        ("/admin/learner/progress", {"cycle": "a", "stage": "ppo"}),
+        ("/admin/learner/outcome", {"cycle": "a", "outcome": "stopped"}),
+    ):
+        assert said(await here.post(path, body, lease)) == (403, "stale_lease")
+    assert await here.cycles() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "param"),
+    [
+        ("progress", {"stage": "ppo"}, "cycle"),
+        ("progress", {"cycle": "../../etc", "stage": "ppo"}, "cycle"),
+        ("progress", {"cycle": "a", "stage": "ppo", "done": -1}, "done"),
+        ("progress", {"cycle": "a", "stage": "ppo", "metrics": [1]}, "metrics"),
+        ("outcome", {"cycle": "a", "outcome": "promoted?"}, "outcome"),
+        ("outcome", {"cycle": "a", "outcome": "published"}, "version"),
+        ("outcome", {"cycle": "a", "outcome": "published", "version": "one"}, "version"),
+    ],
+)
+async def test_a_report_that_makes_no_sense_names_its_field(
+    site: Opened, path: str, body: dict[str, Any], param: str
+) -> None:
+    here = await site()
+    token = (await here.post("/admin/lease", {})).json()["token"]
+    response = await here.post(f"/admin/learner/{path}", body, token)
+    assert response.status_code in (400, 422)
+    assert response.json()["error"]["param"] == param
+
+
+async def test_the_lease_is_renewed_and_released_over_http(site: Opened) -> None:
+    here = await site()
+    granted = (await here.post("/admin/lease", {"holder": "a", "seconds": 50})).json()
+    assert granted["token"] == 1
+    assert granted["expires_in"] == pytest.approx(50, abs=5)
+    headers = {"x-attune-lease": "1"}
+    renewed = (await here.http.put("/admin/lease", json={"seconds": 90}, headers=headers)).json()
+    assert renewed["expires_in"] == pytest.approx(90, abs=5)
+    assert (await here.http.delete("/admin/lease", headers=headers)).json() == {"released": True}
+    assert (await here.post("/admin/lease", {"holder": "b"})).json()["token"] == 2
+    assert said(await here.http.delete("/admin/lease", headers=headers)) == (403, "stale_lease")
+    for seconds in (0, -1, 601, "long"):
+        assert (await here.post("/admin/lease", {"seconds": seconds})).json()["error"]["param"] == "seconds"
+
+
+# Keys, events, the process
+
+
+async def test_the_child_has_a_key_of_its_own_that_opens_little(site: Opened) -> None:
+    here = await site("obedient", api_key=["sk-ada"], learn_after=1)
+    await here.votes(1)
+    await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+    (child,) = children()
+    assert here.learner.key not in " ".join(child.cmdline())
+    assert here.learner.key not in child.environ().values()
+    assert len(here.learner.key) >= 43
+    async with httpx.AsyncClient(base_url=here.learner.url) as nobody:
+        assert (await nobody.get("/admin/learner")).status_code == 401
+        eve = await nobody.get("/admin/learner", headers={"authorization": "Bearer wrong"})
+        assert said(eve) == (401, "invalid_api_key")
+
+
+async def test_events_begin_with_a_snapshot_and_tell_every_change(site: Opened) -> None:
+    here = await site("publish", learn_after=1)
+    names, stages = [], []
+    async with here.http.stream("GET", "/admin/learner/events") as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        await here.votes(1)
+        async for line in response.aiter_lines():
+            if line.startswith("event: "):
+                names.append(line.removeprefix("event: "))
+            elif line.startswith("data: "):
+                shown = json.loads(line.removeprefix("data: "))
+                stages.append(shown["cycle"] and shown["cycle"]["stage"])
+                if shown["last"]:
+                    break
+    assert (names[0], set(names[1:])) == ("snapshot", {"change"})
+    assert [stage for at, stage in enumerate(stages) if at == 0 or stage != stages[at - 1]] == [
+        None,
+        "starting",
+        "reward",
+        None,
+    ]
+
+
+async def test_the_end_of_the_server_ends_event_streams(tmp_path: Path) -> None:
+    where = Site(tmp_path / "data")
+    async with where.open(), where.http.stream("GET", "/admin/learner/events") as response:
+        lines = response.aiter_lines()
+        assert await anext(lines) == "event: snapshot"
+        await where.learner.stop()
+        assert [line async for line in lines][-1] == ""
+
+
+LONELY = """
+import os, sys, time, types
+def main(arguments):
+    print(arguments, os.environ["KEY"], os.nice(0), flush=True)
+    time.sleep(60)
+sys.modules["policy.learner"] = types.SimpleNamespace(main=main, KEY_VARIABLE="KEY")
+from server.learner_process import main
+sys.exit(main())
+"""
+
+
+async def test_a_learner_ends_with_the_server_that_was_killed(tmp_path: Path) -> None:
+    """The pipe that the kernel closes with the server is closed here."""
+    log = tmp_path / "log"
+    child = await learner_child.Child.start([sys.executable, "-c", LONELY, "--once"], "secret", log)
+    await eventually(log.read_text)
+    niceness = os.nice(0)
+    assert log.read_text() == f"['--once'] secret {min(niceness + 10, 19)}\n"
+    child._process.stdin.close()  # type: ignore[union-attr]
+    assert await asyncio.wait_for(child.wait(), 20) == -signal.SIGTERM
+
+
+def test_the_learners_command_line_is_the_one_it_reads() -> None:
+    from policy.learner import parser
+
+    command = learner.learner_command("http://127.0.0.1:1", Path("work"), "cycle-000001")
+    assert list(command[:3]) == [sys.executable, "-m", "server.learner_process"]
+    options = parser().parse_args(command[3:])
+    assert (options.server, options.work, options.cycle) == ("http://127.0.0.1:1", Path("work"), "cycle-000001")
+    assert options.once
