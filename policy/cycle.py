@@ -1,0 +1,339 @@
+"""One cycle, read from top to bottom: votes -> reward models -> PPO -> gate -> a published candidate.
+
+    collect   examples from the server                              nothing to learn from    -> stopped
+    reward    the reward model that PPO climbs, measured            it learned nothing sure   -> stopped
+              and a second one, of other votes, for the gate
+    improve   PPO from the champion, rollouts through the server    no better state           -> stopped
+    judge     candidate against champion on prompts kept from PPO   a bound is broken         -> rejected
+    publish   the adapter goes to the server, which probes and serves it
+
+What a stage made is in the cycle's folder before the next begins, and every draw follows from the seed: a learner that
+was killed goes on where it was when the same cycle is run again. The server is asked after every step whether to go
+on. A cycle that ends anywhere before `publish` has changed nothing that is served.
+"""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+import torch
+
+from feedback.base_model import BaseModel
+from feedback.examples import Examples, Prompt, examples_of
+from feedback.reward_model import RewardModel, RewardModelError
+from feedback.reward_report import RewardReport
+from feedback.reward_training import RewardConfig, RewardTrainingError, train_reward_model
+from policy.adapter_out import load_policy, write_policy
+from policy.experience import Row, in_micro_batches, response_logprobs
+from policy.files import write_file
+from policy.gate import GateConfig, GateVerdict, Replies, judge_candidate
+from policy.ppo import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
+from policy.rollouts import ServerSampler
+from policy.server_client import ServerClient
+
+CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
+"""The adapters of a cycle, besides PPO's own two."""
+PROBES = 4
+"""Prompts that the server checks the published adapter with."""
+
+REPORT_SECONDS = 1.0
+"""Time between two reports within a stage."""
+
+
+@dataclass(frozen=True)
+class CycleConfig:
+    """Everything that decides a cycle besides the votes."""
+
+    seed: int = 0
+    reward: RewardConfig = field(default_factory=RewardConfig)
+    ppo: PPOConfig = field(default_factory=PPOConfig)
+    gate: GateConfig = field(default_factory=GateConfig)
+    gate_prompts: int = 40
+    """How many prompts are kept from PPO for the gate, where there are enough."""
+    gate_share: float = 0.3
+    """At most this share of all prompts is kept from PPO."""
+    least_gate_prompts: int = 8
+    """With fewer nothing can be said of prompts in general, and no cycle is run."""
+    gate_samples: int = 4
+    """Replies of each policy to a gate prompt."""
+    reference_samples: int = 128
+    """Replies of the reference policy that scores are normalised on."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a cycle ended."""
+
+    outcome: Literal["published", "rejected", "stopped", "cancelled", "failed"]
+    reason: str
+    """In one sentence, for the operator."""
+    version: int | None = None
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+
+
+class CycleEnd(Exception):  # noqa: N818 - an early end is no error
+    """Ends the cycle with an outcome."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+class Cycle:
+    """One cycle of one learner. `run` does it; the methods are its stages, in order."""
+
+    def __init__(
+        self, name: str, server: ServerClient, base: BaseModel, folder: Path, config: CycleConfig | None = None
+    ) -> None:
+        self.name = name
+        self.server = server
+        self.base = base
+        self.folder = folder
+        self.config = config or CycleConfig()
+        self.sampler = ServerSampler(server)
+        self.metrics: dict[str, Any] = {}
+        self.seconds: dict[str, float] = {}
+        self._reported = 0.0
+
+    def run(self) -> Outcome:
+        """The whole cycle. What breaks it raises; what ends it early is an outcome."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            examples = self.collect()
+            parent = self.champion()
+            training, kept = divide(examples.prompts, self.config, self.base)
+            reward, report = self.reward(examples, training)
+            judge = self.judge(examples, training)
+            self.improve(reward, training, parent)
+            verdict = self.gate(judge, kept, parent)
+            return self.publish(examples, report, verdict, parent)
+        except CycleEnd as end:
+            return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
+        finally:
+            self.server.end_rollouts()
+
+    def collect(self) -> Examples:
+        """Every example that the server has."""
+        file = self.folder / "examples.jsonl"
+        if not file.exists():
+            self.report("collect", 0, 1)
+            rows = self.server.examples()
+            write_file(file, "".join(json.dumps(row) + "\n" for row in rows).encode())
+        examples = examples_of(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+        self.metrics["examples"] = {
+            "pairs": len(examples.pairs),
+            "thumbs": len(examples.thumbs),
+            "demonstrations": len(examples.demonstrations),
+            "prompts": len(examples.prompts),
+            "skipped": examples.skipped,
+            "raters": [asdict(rater) for rater in examples.raters],
+        }
+        self.report("collect", 1, 1)
+        if not examples.pairs and not examples.thumbs:
+            raise CycleEnd(Outcome("stopped", "there are no votes to learn from"))
+        return examples
+
+    def champion(self) -> int:
+        """Fetch the live version's adapter into the base. The version."""
+        live = self.folder / "parent.json"
+        if not live.exists():
+            write_file(live, json.dumps(self.server.policies()["live"]).encode())
+        version = int(json.loads(live.read_text()))
+        file = self.server.adapter(version, self.folder / "champion.safetensors")
+        if file is not None:
+            load_policy(self.base, CHAMPION, file)
+        return version
+
+    def reward(self, examples: Examples, prompts: Sequence[list[int]]) -> tuple[RewardModel, RewardReport]:
+        """The reward model that PPO climbs. Ends the cycle if it learned nothing that is sure."""
+        model, report = self._trained(examples, prompts, REWARD, None)
+        self.metrics["reward_model"] = asdict(report)
+        if not report.informative:
+            raise CycleEnd(Outcome("stopped", report.reason))
+        return model, report
+
+    def judge(self, examples: Examples, prompts: Sequence[list[int]]) -> RewardModel:
+        """The gate's own reward model: another seed, and votes of its own where there are enough."""
+        return self._trained(examples, prompts, JUDGE, 1)[0]
+
+    def improve(self, reward: RewardModel, prompts: Sequence[list[int]], parent: int) -> None:
+        """PPO from the champion; afterwards the base has the candidate's adapter."""
+        iterations = self.config.ppo.iterations
+        self.report("ppo", 0, iterations)
+
+        def progress(stats: IterationStats) -> None:
+            told = {"score": stats.score, "kl": stats.kl, "length": stats.length}
+            self.report("ppo", stats.iteration, iterations, told)
+
+        began = time.monotonic()
+        result = train_ppo(
+            self.base,
+            reward.score,
+            prompts,
+            self.sampler,
+            self.config.ppo,
+            write_adapter=lambda name, file: write_policy(self.base, name, file, {}, prompts[:PROBES]),
+            checkpoint=self.folder / "ppo.safetensors",
+            start=CHAMPION if parent else None,
+            value_start=value_start(reward),
+            on_progress=progress,
+        )
+        self.seconds["ppo"] = time.monotonic() - began
+        self.metrics["ppo"] = ppo_metrics(result)
+        if result.state is None:
+            why = result.alarm.reason if result.alarm else "PPO found no policy that the reward model prefers"
+            raise CycleEnd(Outcome("stopped", why))
+        self.base.add(CANDIDATE)
+        self.base.set_state(CANDIDATE, result.state)
+
+    def gate(self, judge: RewardModel, prompts: Sequence[list[int]], parent: int) -> GateVerdict:
+        """Candidate against champion, on prompts that PPO did not see, scored by the gate's reward model."""
+        self.report("gate", 0, 2)
+        candidate = self.replies(CANDIDATE, judge, prompts)
+        self.report("gate", 1, 2)
+        champion = self.replies(CHAMPION if parent else None, judge, prompts)
+        verdict = judge_candidate(candidate, champion, self.reference_logprobs(candidate), self.config.gate)
+        self.metrics["gate"] = verdict.as_json()
+        self.report("gate", 2, 2, verdict.measurements)
+        if not verdict.passed:
+            raise CycleEnd(Outcome("rejected", "; ".join(verdict.reasons)))
+        return verdict
+
+    def publish(self, examples: Examples, report: RewardReport, verdict: GateVerdict, parent: int) -> Outcome:
+        """Hand the candidate in, with all that is known of it."""
+        self.report("publish", 0, 1)
+        file = self.folder / "candidate.safetensors"
+        facts = {
+            "parent": parent,
+            "base": self.server.policies()["base"],
+            "method": "ppo",
+            "config": asdict(self.config),
+            "votes": sorted(
+                {pair.vote_id for pair in examples.pairs if pair.weight > 0}
+                | {thumb.vote_id for thumb in examples.thumbs if thumb.weight > 0}
+            ),
+            "reward_model": asdict(report),
+            "metrics": self.metrics["ppo"],
+            "gate": verdict.as_json(),
+            "times": self.seconds,
+        }
+        write_policy(self.base, CANDIDATE, file, json.loads(json.dumps(facts)))
+        version = int(self.server.publish(file)["version"])
+        self.report("publish", 1, 1)
+        return Outcome("published", f"version {version} passed the gate", version, self.metrics)
+
+    def replies(self, adapter: str | None, judge: RewardModel, prompts: Sequence[list[int]]) -> Replies:
+        """A policy's replies to the gate prompts and the judge's scores of them."""
+        file = None
+        if adapter is not None:
+            file = self.folder / f"{adapter}.rollout.safetensors"
+            write_policy(self.base, adapter, file, {})
+        self.sampler.use(file)
+        ppo = self.config.ppo
+        groups = self.sampler(
+            prompts,
+            n=self.config.gate_samples,
+            temperature=ppo.temperature,
+            max_tokens=ppo.max_tokens,
+            seed=self.config.seed + 1,
+        )
+        rows = [(rollout.prompt_ids, rollout.response_ids) for group in groups for rollout in group]
+        scores = iter(judge.score(rows).tolist())
+        return Replies(groups, [[next(scores) for _ in group] for group in groups])
+
+    def reference_logprobs(self, replies: Replies) -> list[list[list[float]]]:
+        """What the reference policy gives every token of the replies, by prompt and sample."""
+        ppo = self.config.ppo
+        rows = [(rollout.prompt_ids, rollout.response_ids) for rollout in replies.flat]
+        with torch.inference_mode(), self.base.using(None):
+            found = in_micro_batches(
+                rows, lambda part: response_logprobs(self.base, part, ppo.temperature), ppo.micro_batch_tokens
+            )
+        by_reply = iter([told[: len(ids)].tolist() for told, (_, ids) in zip(found, rows, strict=True)])
+        return [[next(by_reply) for _ in group] for group in replies.rollouts]
+
+    def references(self, prompts: Sequence[list[int]]) -> list[Row]:
+        """Replies of the reference policy, on which scores are normalised."""
+        self.sampler.use(None)
+        ppo, wanted = self.config.ppo, self.config.reference_samples
+        some = Random(f"references/{self.config.seed}").choices(list(prompts), k=wanted)
+        groups = self.sampler(some, n=1, temperature=ppo.temperature, max_tokens=ppo.max_tokens, seed=self.config.seed)
+        return [(rollout.prompt_ids, rollout.response_ids) for group in groups for rollout in group]
+
+    def _trained(
+        self, examples: Examples, prompts: Sequence[list[int]], name: str, fold: int | None
+    ) -> tuple[RewardModel, RewardReport]:
+        """A reward model, normalised on replies of the reference policy; from the folder if it is there already."""
+        folder, facts = self.folder / name, self.folder / f"{name}.json"
+        if facts.exists():
+            return RewardModel.load(self.base, folder, name), RewardReport(**json.loads(facts.read_text()))
+        began = time.monotonic()
+        self.report(f"{name} model", 0, 1)
+        try:
+            model, report = train_reward_model(
+                self.base,
+                examples,
+                self.config.reward,
+                name=name,
+                seed=self.config.seed + (fold or 0),
+                fold=fold,
+                reference=self.references(prompts),
+                on_progress=lambda done, total: self.report(f"{name} model", done, total),
+            )
+        except (RewardModelError, RewardTrainingError) as error:
+            raise CycleEnd(Outcome("stopped", str(error))) from None
+        self.seconds[name] = time.monotonic() - began
+        if model is None:
+            self.metrics[f"{name}_model"] = asdict(report)
+            raise CycleEnd(Outcome("stopped", report.reason))
+        model.save(folder)
+        write_file(facts, json.dumps(asdict(report)).encode())
+        return model, report
+
+    def report(self, stage: str, done: int, total: int, metrics: Mapping[str, Any] | None = None) -> None:
+        """Tell the server where the cycle is, not too often within a stage; ends the cycle if it is to stop."""
+        now = time.monotonic()
+        if 0 < done < total and not metrics and now - self._reported < REPORT_SECONDS:
+            return
+        self._reported = now
+        told = {"cycle": self.name, "stage": stage, "done": done, "total": total, "metrics": dict(metrics or {})}
+        if not self.server.progress(told):
+            raise CycleEnd(Outcome("cancelled", f"it was told to stop at the stage {stage}"))
+
+
+def divide(prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel) -> tuple[list[list[int]], list[list[int]]]:
+    """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
+
+    By the prompt's hash, so that a prompt is on the same side in every cycle as long as their number allows: the
+    smallest hashes are the gate's. Prompts without room for a reply are left out. Ends the cycle if there are too few.
+    """
+    room = base.context - config.ppo.max_tokens
+    known = sorted(prompts, key=lambda prompt: prompt.group, reverse=True)
+    rendered = [base.prompt_ids(prompt.messages, prompt.tools) for prompt in known]
+    usable = [ids for ids in rendered if len(ids) <= room]
+    kept = min(config.gate_prompts, int(len(usable) * config.gate_share))
+    if kept < config.least_gate_prompts:
+        needed = -(-config.least_gate_prompts // config.gate_share)
+        reason = f"there are {len(usable)} different prompts; a cycle needs at least {needed:.0f}"
+        raise CycleEnd(Outcome("stopped", reason))
+    return usable[kept:], usable[:kept]
+
+
+def value_start(reward: RewardModel) -> ValueStart:
+    """The value model begins as the reward model's mean head, without the price of the heads' spread."""
+    return ValueStart(reward.name, reward.head.mean(0) / reward.scale, -float(reward.shift.mean()) / reward.scale)
+
+
+def ppo_metrics(result: PPOResult) -> dict[str, Any]:
+    """What PPO measured, as plain JSON; the returned state's numbers first."""
+    history = [asdict(stats) for stats in result.history]
+    found: dict[str, Any] = {"iteration": result.iteration, "history": history}
+    found["alarm"] = None if result.alarm is None else asdict(result.alarm)
+    if result.state is not None and result.iteration < len(history):
+        best = history[result.iteration]
+        found |= {name: best[name] for name in ("score", "kl", "entropy", "length")}
+    return found
