@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors.torch import load_file
 
 from feedback.base_model import BaseModel
 from policy.adapter import BadAdapterError, read_adapter_file, write_adapter_file
-from policy.experience import response_logprobs
+from policy.local_sampling import sampled_replies
 
 PROBE_QUESTIONS = (
     "Hello! How are you today?",
@@ -66,26 +65,11 @@ def load_policy(base: BaseModel, name: str, path: Path) -> None:
         raise BadAdapterError(f"it does not fit this base: {str(error).splitlines()[0]}") from None
 
 
-@torch.no_grad()
 def probe_of(base: BaseModel, name: str, prompts: Sequence[list[int]]) -> dict[str, list[list[Any]]]:
     """The probe: each prompt's continuation under the adapter and its logprobs at temperature 1, in nats."""
-    with base.using(name):
-        rows = [(list(prompt), _sampled(base, prompt)) for prompt in prompts]
-        told = [response_logprobs(base, [row], 1.0)[0].tolist() for row in rows]
+    replies = sampled_replies(base, name, prompts, max_tokens=PROBE_TOKENS, seed=PROBE_SEED)
     return {
-        "prompt_token_ids": [prompt for prompt, _ in rows],
-        "token_ids": [continuation for _, continuation in rows],
-        "logprobs": told,
+        "prompt_token_ids": [reply.prompt_ids for reply in replies],
+        "token_ids": [reply.response_ids for reply in replies],
+        "logprobs": [reply.sampled_logprobs for reply in replies],
     }
-
-
-def _sampled(base: BaseModel, prompt: list[int]) -> list[int]:
-    """A continuation of at most `PROBE_TOKENS` tokens, up to the end of the turn, from the adapter in use."""
-    dice = torch.Generator().manual_seed(PROBE_SEED)
-    ids = list(prompt)
-    while len(ids) < len(prompt) + PROBE_TOKENS:
-        logits = base.logits(base.hidden(torch.tensor([ids], device=base.device))[0, -1])  # (V,)
-        ids.append(int(torch.multinomial(logits.softmax(-1).cpu(), 1, generator=dice)))
-        if ids[-1] == base.tokenizer.eos_token_id:
-            break
-    return ids[len(prompt) :]

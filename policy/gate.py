@@ -60,6 +60,10 @@ class GateConfig:
             raise ValueError(f"min_length_ratio < 1 <= longer <= max_length_ratio: {self}")
 
 
+FEW_REPLIES = GateConfig(max_repetition_rise=0.2, max_finished_drop=0.25)
+"""Bounds for a dozen or two replies, of which one more or less says nothing."""
+
+
 @dataclass(frozen=True)
 class Replies:
     """One policy's replies to the gate prompts. Raises `ValueError` where a reply has no score or a prompt no reply."""
@@ -128,23 +132,19 @@ def judge_candidate(
 
 
 def judge_supervised(
-    candidate: Sequence[Rollout],
-    base: Sequence[Rollout],
-    perplexities: tuple[float, float],
-    config: GateConfig | None = None,
+    candidate: Sequence[Rollout], before: Sequence[Rollout], perplexities: tuple[float, float]
 ) -> GateVerdict:
     """The verdict on a candidate that was trained on demonstrations: it must predict others of them better than before
-    (perplexities: before and after, on held-out ones), and its replies to the same prompts must be whole.
+    (perplexities: before and after, on held-out ones), and some replies of it must be as whole as those before.
 
     Length, KL and win rate are not asked for: demonstrations may want quite another manner, and nobody voted yet.
     """
-    config = config or GateConfig()
     found = {
         "held_out_perplexity_before": perplexities[0],
         "held_out_perplexity": perplexities[1],
-        **_wholeness(candidate, base),
+        **_wholeness(candidate, before),
     }
-    reasons = _not_whole(found, config)
+    reasons = _not_whole(found, FEW_REPLIES)
     if not perplexities[1] < perplexities[0]:
         reasons.insert(
             0, f"held-out perplexity went from {perplexities[0]:.3f} to {perplexities[1]:.3f}: nothing learned"
