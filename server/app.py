@@ -19,7 +19,8 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from feedback.errors import StoreError
 from feedback.store import FILE_NAME, Store
-from server import admin_learner, chat, errors, health, models, pages, stored, training_data, votes
+from policy.registry import Registry
+from server import admin_learner, admin_policies, chat, errors, health, models, pages, stored, training_data, votes
 from server.docs import describe
 from server.engine import Engine, EngineState
 from server.learner import Learner
@@ -30,6 +31,8 @@ from server.middleware import RequestMiddleware
 from server.policies import Policies
 from server.services import Parts
 from server.settings import Settings, SettingsError
+from server.shelf import open_shelf
+from server.swap import Swap
 
 log = logging.getLogger("attune")
 
@@ -55,17 +58,18 @@ def create_app(parts: Parts) -> FastAPI:
         RequestMiddleware,
         max_body_bytes=parts.settings.max_body_bytes,
         origins=None if parts.settings.api_keys else parts.settings.cors_origins,
+        larger=dict.fromkeys(admin_policies.UPLOADS, parts.settings.max_adapter_bytes),
     )
     if parts.settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(parts.settings.cors_origins),
-            allow_methods=["GET", "POST", "DELETE"],
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["*"],
             expose_headers=["x-request-id", "x-attune-policy", "retry-after"],
         )
     errors.install(app)
-    for group in (chat, stored, models, votes, health, training_data, admin_learner):
+    for group in (chat, stored, models, votes, health, training_data, admin_learner, admin_policies):
         app.include_router(group.router)
     describe(app)
     if parts.settings.web and not pages.mount(app):
@@ -128,11 +132,17 @@ def _url(host: str, port: int) -> str:
 async def serve(settings: Settings) -> None:
     """Serve until told to stop. Raises `SettingsError` if it could not start."""
     store = await Store.open(settings.data / FILE_NAME)
+    registry: Registry | None = None
     try:
         lease = Lease(settings.data / "learner" / "lease.json")
         engine, lifecycle = Engine(settings), Lifecycle()
         learner = Learner(settings, store, lease, ready=lambda: engine.ready and not lifecycle.draining)
-        parts = Parts(settings, store, engine, Policies(settings.served_name), lease, learner, lifecycle)
+        shelf = await asyncio.to_thread(open_shelf, settings, engine.max_adapter_rank)
+        registry = shelf.registry if shelf else None
+        policies = Policies(settings.served_name, registry)
+        swap = Swap(shelf, policies, engine.adapters)
+        engine.restore = swap.restore
+        parts = Parts(settings, store, engine, policies, swap, lease, learner, lifecycle)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(
             create_app(parts),
@@ -148,6 +158,8 @@ async def serve(settings: Settings) -> None:
         await server.serve()
         watching.cancel()
     finally:
+        if registry is not None:
+            registry.close()
         await store.close()
     if parts.engine.failure is not None:
         raise SettingsError(f"model {settings.model} could not be loaded: {parts.engine.failure}")

@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from server.admin_learner import LeaseBody, OutcomeBody, ProgressBody
+from server.admin_policies import ReasonBody
 from server.requests import ChatBody, CompletionBody
 from server.stored import MetadataBody
 from server.votes import FeedbackBody, PreferenceBody
@@ -30,6 +31,8 @@ BODIES: dict[str, type[BaseModel]] = {
     "/admin/lease": LeaseBody,
     "/admin/learner/progress": ProgressBody,
     "/admin/learner/outcome": OutcomeBody,
+    "/admin/policies/rollback": ReasonBody,
+    "/admin/policies/{version}/promote": ReasonBody,
 }
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }

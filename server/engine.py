@@ -7,12 +7,13 @@ vLLM runs the model in child processes; this owns the `AsyncLLM` that speaks wit
 speaks OpenAI on top of it. Building one blocks for tens of seconds, so it happens in a thread while the server
 already answers `/livez` and, with 503, everything else. Nothing outside the `engine*` files imports vLLM.
 
-Adapters are to come: version 0, the base model, is the only policy so far.
+`adapters` are the LoRA adapters in it; those in use come back into a new engine before that takes requests (`restore`).
 """
 
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any
@@ -22,6 +23,7 @@ from vllm import SamplingParams
 from vllm.sampling_params import RequestOutputKind, StructuredOutputsParams
 from vllm.v1.engine.async_llm import AsyncLLM
 
+from server.engine_adapters import Adapters
 from server.engine_grammars import Grammars
 from server.engine_openai import Frontend
 from server.engine_options import engine_arguments
@@ -56,6 +58,9 @@ class Engine:
         self._llm: Any = None
         self._frontend: Frontend | None = None
         self.grammars = Grammars()
+        self.adapters = Adapters(self._arguments.max_cpu_loras if self._arguments.enable_lora else 0)
+        self.restore: Callable[[], Awaitable[None]] | None = None
+        """Puts into a new engine the adapters that it needs."""
         self._building = False
         self.state = EngineState.STARTING
         self.settled = asyncio.Event()
@@ -67,6 +72,11 @@ class Engine:
     def max_model_len(self) -> int | None:
         """The longest conversation in tokens, reply included; None until the model is loaded."""
         return None if self._llm is None else int(self._llm.model_config.max_model_len)
+
+    @property
+    def max_adapter_rank(self) -> int:
+        """The highest rank of an adapter that it can serve; 0 if it takes none."""
+        return int(self._arguments.max_lora_rank) if self._arguments.enable_lora else 0
 
     @property
     def ready(self) -> bool:
@@ -124,6 +134,9 @@ class Engine:
         log.info("warming up")
         await self.grammars.start(self._llm)
         await self._warm()
+        self.adapters.attach(self._llm)
+        if self.restore is not None:
+            await self.restore()
         self.state = EngineState.READY
         ENGINE_READY.set(1)
         log.info("the engine is ready after %.0f s", time.monotonic() - begun)

@@ -5,9 +5,9 @@
                                                                   Recording
 
 vLLM's classes turn a request into tokens and tokens into OpenAI's answer; nothing of that is written again here.
-What they miss is added around them: `Tap` stands where they expect the engine, so that token ids and logprobs
-reach the recording whatever the client asked to see; and plain text streams, the common case, are written
-from a template of bytes instead of through two pydantic models for each token.
+What they miss is added around them: `Tap` stands where they expect the engine, so that each request gets its policy's
+adapter, and token ids and logprobs reach the recording whatever the client asked to see; and plain text streams, the
+common case, are written from a template of bytes instead of through two pydantic models for each token.
 """
 
 import json
@@ -29,6 +29,7 @@ from vllm.renderers.online_renderer import OnlineRenderer
 from vllm.v1.engine.async_llm import AsyncLLM
 from vllm.v1.engine.exceptions import EngineDeadError
 
+from server.engine_adapters import lora_option
 from server.errors import ENGINE_LOST, ApiError, EngineLostError, of_validation
 from server.recording import Recording
 from server.settings import Settings
@@ -50,12 +51,13 @@ class Tap:
         return getattr(self._llm, name)
 
     def generate(self, prompt: Any, params: Any, request_id: str, **options: Any) -> AsyncGenerator[Any, None]:
-        """As `AsyncLLM.generate`, with the sampled token's logprob always among the outputs."""
+        """As `AsyncLLM.generate`, with the request's adapter, and the sampled token's logprob among the outputs."""
         recording = _recording.get()
         if params.logprobs is None:
             params.logprobs = 0
         recording.begin(prompt.get("prompt_token_ids"))
         recording.engine_ids.append(request_id)
+        options |= lora_option(recording.adapter)
         number = request_id.removeprefix(recording.id).lstrip("-")
         return self._record(recording, int(number or 0), self._llm.generate(prompt, params, request_id, **options))
 

@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from feedback.types import NewCompletion
 from server.engine_openai import DONE
 from server.errors import ApiError
-from server.policies import Policy
+from server.policies import Policy, conversation_of
 from server.recording import Recording
 from server.requests import CompletionBody, GenerationBody
 from server.services import Parts
@@ -45,7 +45,9 @@ async def respond(
     request: Request, parts: Parts, owner: str | None, body: Mapping[str, Any], checked: GenerationBody, prefix: str
 ) -> Response:
     """Generate what a body asks for. `prefix` is `chatcmpl-` or `cmpl-`. Raises `ApiError`."""
-    policy = parts.policies.resolve(checked.model)
+    policy = parts.policies.resolve(checked.model, conversation_of(body, checked.user or owner))
+    if checked.store and not policy.kept:
+        raise ApiError(400, "What a rollout policy writes is never stored.", param="store", code="invalid_value")
     prompts = _prompts(checked)
     n = checked.n or 1
     if n > parts.settings.max_n:
@@ -56,11 +58,13 @@ async def respond(
     frontend = parts.engine.frontend
     await parts.engine.grammars.check(wanted)
     new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", n * prompts)
-    recording = Recording(parts.store, new, n)
+    recording = Recording(parts.store, new, n, policy.adapter)
     ask: Ask = frontend.chat if prefix == "chatcmpl-" else frontend.complete
-    headers = {"x-attune-policy": str(policy.version)}
+    headers = {"x-attune-policy": policy.label}
     with ExitStack() as live:
         live.enter_context(parts.lifecycle.generation())
+        live.enter_context(parts.engine.adapters.using(policy.adapter))
+        await parts.swap.prepare(policy)
         # Only the first end counts: this one is for whatever is neither completed nor failed.
         live.callback(recording.end, "interrupted")
         try:

@@ -7,6 +7,7 @@ COMPLETIONS = Counter("attune_completions", "Completions by how they ended.", ["
 VOTES = Counter("attune_votes", "Acknowledged votes and preferences.", ["kind"])
 ENGINE_RESTARTS = Counter("attune_engine_restarts", "Times the engine's process died and was started again.")
 ENGINE_READY = Gauge("attune_engine_ready", "1 while the engine takes requests.")
+SWAPS = Counter("attune_swaps", "Times that the version which answers was changed.", ["kind"])
 POLICY_VERSION = Gauge("attune_policy_version", "The policy version that new requests get.")
 CYCLES = Counter("attune_learner_cycles", "Cycles of learning by how they ended.", ["outcome"])
 LEARNING = Gauge("attune_learner_running", "1 while a cycle of learning runs.")

@@ -11,7 +11,8 @@ page sent it, that page must be our own, one of the allowed origins, or from thi
 import logging
 import re
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,11 +28,21 @@ REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
 class RequestMiddleware:
-    """Names each request, bounds its body, and keeps foreign pages out. `origins` is None on a server with keys."""
+    """Names each request, bounds its body, and keeps foreign pages out.
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int, origins: Collection[str] | None) -> None:
+    `origins` is None on a server with keys. `larger` has the bounds of routes that take files, by method and path.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        max_body_bytes: int,
+        origins: Collection[str] | None,
+        larger: Mapping[tuple[str, str], int] = MappingProxyType({}),
+    ) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
+        self._larger = larger
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,11 +63,12 @@ class RequestMiddleware:
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
-        if (refusal := self._refusal(headers)) is not None:
+        most = self._larger.get((scope["method"], scope["path"]), self._max_body_bytes)
+        if (refusal := self._refusal(headers, most)) is not None:
             await refusal.response()(scope, receive, named)
             return
         try:
-            await self._app(scope, self._bounded(receive), named)
+            await self._app(scope, _bounded(receive, most), named)
         except ClientDisconnect:
             log.debug("the client of %s left while it sent its body", request_id)
         except Exception:
@@ -66,11 +78,11 @@ class RequestMiddleware:
             error = ApiError(500, "The server made a mistake; its log says which.")
             await error.response()(scope, receive, named)
 
-    def _refusal(self, headers: Headers) -> ApiError | None:
+    def _refusal(self, headers: Headers, most: int) -> ApiError | None:
         """Why a request is refused by its headers alone."""
         length = headers.get("content-length", "")
-        if length.isdecimal() and int(length[:20]) > self._max_body_bytes:
-            return self._too_large()
+        if length.isdecimal() and int(length[:20]) > most:
+            return _too_large(most)
         if self._origins is None:
             return None
         if not is_loopback(_host(f"//{headers.get('host', '')}")):
@@ -82,21 +94,23 @@ class RequestMiddleware:
             return ApiError(403, "Web pages of other hosts may not use this server.", code="foreign_origin")
         return None
 
-    def _bounded(self, receive: Receive) -> Receive:
-        seen = 0
 
-        async def bounded() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._max_body_bytes:
-                raise self._too_large()
-            return message
+def _bounded(receive: Receive, most: int) -> Receive:
+    seen = 0
 
-        return bounded
+    async def bounded() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise _too_large(most)
+        return message
 
-    def _too_large(self) -> ApiError:
-        return ApiError(413, f"The body is larger than {self._max_body_bytes} bytes.", code="body_too_large")
+    return bounded
+
+
+def _too_large(most: int) -> ApiError:
+    return ApiError(413, f"The body is larger than {most} bytes.", code="body_too_large")
 
 
 def _host(url: str) -> str:

@@ -12,14 +12,13 @@ router = APIRouter(tags=["models"])
 STARTED = int(time.time())
 
 
-def _card(parts: Parts, name: str) -> dict[str, Any]:
-    policy = parts.policies.resolve(name)
+def _card(parts: Parts, name: str, version: int) -> dict[str, Any]:
     return {
         "id": name,
         "object": "model",
         "created": STARTED,
         "owned_by": "attune",
-        "policy_version": policy.version,
+        "policy_version": version,
         "max_model_len": parts.engine.max_model_len,
     }
 
@@ -27,10 +26,10 @@ def _card(parts: Parts, name: str) -> dict[str, Any]:
 @router.get("/v1/models", summary="List the models")
 async def list_models(parts: Services, owner: Owner) -> dict[str, Any]:
     """OpenAI's list. The first name is whichever version is live."""
-    return {"object": "list", "data": [_card(parts, name) for name in parts.policies.names()]}
+    return {"object": "list", "data": [_card(parts, name, version) for name, version in parts.policies.names().items()]}
 
 
 @router.get("/v1/models/{name:path}", summary="One model")
 async def get_model(name: str, parts: Services, owner: Owner) -> dict[str, Any]:
     """One model by its name."""
-    return _card(parts, name)
+    return _card(parts, name, parts.policies.resolve(name).version)

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, Outcome
 from server.metrics import COMPLETIONS, FIRST_TOKEN, STORE_FAILURES
+from server.policies import NO_VERSION, Adapter
 
 log = logging.getLogger("attune")
 
@@ -40,8 +41,12 @@ class Choice:
 class Recording:
     """Follows one request from the engine's acceptance to its end."""
 
-    def __init__(self, store: Store, new: NewCompletion, replies_per_prompt: int = 1) -> None:
+    def __init__(
+        self, store: Store, new: NewCompletion, replies_per_prompt: int = 1, adapter: Adapter | None = None
+    ) -> None:
         self.new = new
+        self.adapter = adapter
+        """What the engine writes it with."""
         self._replies_per_prompt = replies_per_prompt
         self.engine_ids: list[str] = []
         """Under which names the engine knows it: one for each prompt."""
@@ -64,10 +69,10 @@ class Recording:
     def begin(self, prompt_token_ids: Sequence[int] | None) -> None:
         """Queue the row. Called once for each prompt of the request; the row holds the ids of the first.
 
-        Those of further prompts are the store's only as they were sent.
+        Those of further prompts are the store's only as they were sent. What no version writes leaves no row at all.
         """
         self.prompt_tokens += len(prompt_token_ids or ())
-        if self._begun is None:
+        if self._begun is None and self.new.policy_version != NO_VERSION:
             self._begun = self._store.begin_nowait(replace(self.new, prompt_token_ids=prompt_token_ids))
             self._begun.add_done_callback(_count_failure)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
+from pydantic import SecretStr
 from starlette.requests import HTTPConnection
 
 from feedback.store import Store
@@ -19,6 +20,7 @@ from server.lease import Lease
 from server.lifecycle import Lifecycle
 from server.policies import Policies
 from server.settings import Settings
+from server.swap import Swap
 
 LEARNER = "learner"
 """Who sent it, when the server's own learner did."""
@@ -32,6 +34,7 @@ class Parts:
     store: Store
     engine: Engine
     policies: Policies
+    swap: Swap
     lease: Lease
     learner: Learner
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
@@ -44,7 +47,7 @@ def _services(connection: HTTPConnection) -> Parts:
 
 def authorise(request: Request) -> str | None:
     """Who sends this: an opaque name of their key, or None on a server without keys. Raises `ApiError` 401."""
-    keys = _services(request).settings.api_keys
+    keys = _keys(_services(request).settings, request.scope["path"])
     if not keys:
         return None
     if is_learner(request) and may_learner(request.scope["path"]):
@@ -59,6 +62,15 @@ def authorise(request: Request) -> str | None:
     if not any(matches):
         raise ApiError(401, "The API key is not one of this server's.", code="invalid_api_key")
     return "key-" + hashlib.sha256(sent).hexdigest()[:16]
+
+
+def _keys(settings: Settings, path: str) -> tuple[SecretStr, ...]:
+    """The keys that open a path; none where it is open to all who reach the server."""
+    if settings.admin_key is None:
+        return settings.api_keys
+    if path.startswith("/admin/"):
+        return (settings.admin_key,)
+    return (*settings.api_keys, settings.admin_key) if settings.api_keys else ()
 
 
 def is_learner(request: Request) -> bool:

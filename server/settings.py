@@ -102,6 +102,12 @@ class Settings(BaseModel):
         title="KEY",
         description="Key that clients must send as a bearer token; repeat for several (in the variable: commas).",
     )
+    admin_key: SecretStr | None = Field(
+        default=None,
+        title="KEY",
+        description="The one key that /admin/ takes, where versions are changed; by default any API key. It is good"
+        " for the rest as well.",
+    )
     cors_origins: Annotated[tuple[str, ...], BeforeValidator(_split)] = Field(
         default=(),
         validation_alias="cors_origin",
@@ -112,6 +118,9 @@ class Settings(BaseModel):
     store: bool = Field(default=True, description="Keep each conversation unless its request says store: false.")
     max_body_bytes: int = Field(
         default=4 * 1024**2, ge=1024, title="N", description="Largest request body that is accepted."
+    )
+    max_adapter_bytes: int = Field(
+        default=1024**3, ge=1024, title="N", description="Largest adapter file that a learner may hand in."
     )
     max_n: int = Field(default=16, ge=1, le=128, title="N", description="Most replies that one request may ask for.")
     drain_seconds: float = Field(
@@ -181,7 +190,7 @@ class Settings(BaseModel):
                 f"host {self.host} lets others reach the server, who could read and teach the model: give an API key"
                 " (--api-key or ATTUNE_API_KEY), or listen on 127.0.0.1"
             )
-        for key in self.api_keys:
+        for key in filter(None, (*self.api_keys, self.admin_key)):
             text = key.get_secret_value()
             if not text or not text.isascii() or not text.isprintable() or " " in text:
                 raise SettingsError("an API key needs at least one character, all printable ASCII and no spaces")
@@ -295,7 +304,7 @@ def _explain(error: Any, origins: Mapping[str, str]) -> str:
         return str(reason)
     name = str(error["loc"][0])
     message = f"{origins.get(name, name)}: {error['msg'][0].lower()}{error['msg'][1:]}"
-    return message if name == "api_key" else f"{message}, not {error['input']!r}"
+    return message if name in ("api_key", "admin_key") else f"{message}, not {error['input']!r}"
 
 
 def is_loopback(host: str) -> bool:
