@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from policy.manifests import Manifest
 
-FOLDER = "policies"
-"""The registry's place in the data folder."""
 LIVE = "live"
 BY = "command line"
 REFUSED, WRONG, INTERRUPTED = 1, 2, 130
@@ -135,7 +133,7 @@ def _guarded(run: Callable[[Mapping[str, Any], Settings], Any], values: Mapping[
 def _list(values: Mapping[str, Any], settings: Settings) -> None:
     from policy.registry import read_manifests, read_state
 
-    folder = settings.data / FOLDER
+    folder = _folder(settings)
     state, manifests = read_state(folder), read_manifests(folder)
     if values["json"]:
         canary = asdict(state.canary) if state.canary else None
@@ -154,8 +152,8 @@ def _list(values: Mapping[str, Any], settings: Settings) -> None:
 
 
 def _show(values: Mapping[str, Any], settings: Settings) -> None:
-    one = _manifest(settings.data / FOLDER, values["version"])
-    said = {"version": one.version, "state": one.state} | asdict(one)
+    one = _manifest(_folder(settings), values["version"])
+    said = {"version": one.version, "state": one.state} | asdict(one)  # these two first
     if values["json"]:
         _print_json(said)
         return
@@ -198,7 +196,7 @@ def _move(values: Mapping[str, Any], settings: Settings, path: str, change: Call
     """Move the live version, in the files if they are free, else through the server that has them, and say to which."""
     from policy.registry import Registry, RegistryLockedError
 
-    folder = settings.data / FOLDER
+    folder = _folder(settings)
     live: int | None = None
     if values["server"] is None:
         try:
@@ -225,7 +223,7 @@ def _ask(values: Mapping[str, Any], settings: Settings, path: str) -> int:
     try:
         with httpx.Client(base_url=url, headers=headers, timeout=SERVER_SECONDS) as http:
             if values["server"] is None:
-                _check_same(_answer(http.get("/admin/policies")), settings.data / FOLDER, url)
+                _check_same(_answer(http.get("/admin/policies")), _folder(settings), url)
             _answer(http.post(path, json={"reason": values["reason"]}))
             return int(_answer(http.get("/admin/policies"))["live"])
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -258,7 +256,7 @@ def _check_same(listed: Mapping[str, Any], folder: Path, url: str) -> None:
 def _export(values: Mapping[str, Any], settings: Settings) -> None:
     from policy.checkpoint import BadCheckpointError
 
-    folder = settings.data / FOLDER
+    folder = _folder(settings)
     manifest = _manifest(folder, values["version"])
     from rich.console import Console
     from rich.progress import Progress
@@ -284,6 +282,12 @@ def _export(values: Mapping[str, Any], settings: Settings) -> None:
         _print_json({"version": manifest.version, "out": str(values["out"])})
     else:
         print(f"version {manifest.version} is in {values['out']}")
+
+
+def _folder(settings: Settings) -> Path:
+    from server.shelf import FOLDER
+
+    return settings.data / FOLDER
 
 
 def _manifest(folder: Path, asked: str) -> "Manifest":
