@@ -24,6 +24,8 @@ def sampled_replies(
     speaking = list(range(len(prompts)))
     with base.using(adapter):
         for _ in range(max_tokens):
+            if not speaking:
+                break
             rows = [torch.tensor(prompts[number] + replies[number], device=base.device) for number in speaking]
             last = torch.tensor([len(row) - 1 for row in rows], device=base.device)
             hidden = base.hidden(pad_sequence(rows, batch_first=True))  # (B, T, D)
@@ -35,8 +37,6 @@ def sampled_replies(
                 replies[number].append(token)
                 logprobs[number].append(float(of[token]))
             speaking = [number for number in speaking if replies[number][-1] != base.tokenizer.eos_token_id]
-            if not speaking:
-                break
     return [
         Rollout(list(prompt), reply, told, number not in speaking)
         for number, (prompt, reply, told) in enumerate(zip(prompts, replies, logprobs, strict=True))

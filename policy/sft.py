@@ -41,13 +41,13 @@ class TooFewDemonstrationsError(ValueError):
 class SFTConfig:
     """Everything that decides the adapter besides the demonstrations."""
 
-    epochs: int = 4
+    epochs: int = 6
     """At most; fewer if held-out perplexity stops falling."""
     rate: float = 1e-3
     """AdamW's peak learning rate: high, as adapters of rank 16 on small models want it."""
     warmup: float = 0.05
     """Share of all steps over which the rate rises; afterwards it falls to 0 in a straight line."""
-    step_replies: int = 32
+    step_replies: int = 16
     """Demonstrations in one step of the optimizer."""
     micro_tokens: int = 4_096
     """At most so many tokens, padding included, in one pass; it does not change the result but for rounding."""
