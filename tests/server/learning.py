@@ -1,0 +1,128 @@
+"""The learner's routes over a real store, a real lease and real HTTP, without an engine.
+
+The child process is `scripted_learner.py`, which speaks the protocol and learns nothing.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import psutil
+import uvicorn
+from fastapi import FastAPI
+
+from feedback.store import Store
+from feedback.types import FinishedChoice, NewCompletion, NewVote
+from feedback.types import Outcome as Ended
+from server import admin_learner, errors, training_data
+from server.cycles import Outcome
+from server.errors import ApiError
+from server.learner import Learner
+from server.lease import Lease
+from server.settings import Settings
+
+SCRIPT = str(Path(__file__).parent / "scripted_learner.py")
+
+
+async def eventually(found: Callable[[], Any], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
+def children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if SCRIPT in child.cmdline()]
+
+
+@dataclass
+class Site:
+    """The learner's routes over a real store, without an engine. Close it and open it again on the same folder."""
+
+    folder: Path
+    plan: str = "publish"
+    options: dict[str, Any] = field(default_factory=dict)
+    promoted: list[int] = field(default_factory=list)
+    refusal: ApiError | None = None
+    started: list[str] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Site"]:
+        settings = Settings.model_validate({"data": self.folder} | self.options)
+        async with await Store.open(self.folder / "attune.db") as self.store:
+            self.lease = Lease(self.folder / "learner" / "lease.json")
+            self.learner = Learner(
+                settings, self.store, self.lease, ready=lambda: True, promote=self.promote, command=self.command
+            )
+            app = FastAPI()
+            app.state.parts = SimpleNamespace(
+                settings=settings, store=self.store, lease=self.lease, learner=self.learner
+            )
+            errors.install(app)
+            app.include_router(admin_learner.router)
+            app.include_router(training_data.router)
+            server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2))
+            serving = asyncio.create_task(server.serve())
+            await eventually(lambda: server.started)
+            port = server.servers[0].sockets[0].getsockname()[1]
+            self.learner.url = f"http://127.0.0.1:{port}"
+            running = asyncio.create_task(self.learner.run())
+            try:
+                headers = {"authorization": f"Bearer {self.options['api_key'][0]}"} if "api_key" in self.options else {}
+                async with httpx.AsyncClient(base_url=self.learner.url, headers=headers, timeout=30) as self.http:
+                    yield self
+            finally:
+                await self.learner.stop()
+                await running
+                server.should_exit = True
+                await serving
+
+    async def promote(self, version: int) -> Outcome:
+        if self.refusal is not None:
+            raise self.refusal
+        self.promoted.append(version)
+        return "promoted"
+
+    def command(self, url: str, work: Path, cycle_id: str) -> list[str]:
+        self.started.append(cycle_id)
+        return [sys.executable, SCRIPT, self.plan, url, cycle_id]
+
+    async def votes(self, count: int, prefix: str = "c", keep: bool = True) -> None:
+        for number in range(count):
+            name = f"{prefix}{number}"
+            said = [{"role": "user", "content": name}]
+            await self.store.begin(NewCompletion(name, "attune", 0, 1, messages=said, store=keep))
+            await self.store.finish(
+                name, Ended("completed", [FinishedChoice(0, {"role": "assistant", "content": "a"})])
+            )
+            await self.store.vote(NewVote(name, "up", "ada"))
+
+    async def state(self) -> Any:
+        return (await self.http.get("/admin/learner")).raise_for_status().json()
+
+    async def post(self, path: str, body: Any = None, lease: Any = None) -> httpx.Response:
+        headers = {} if lease is None else {"x-attune-lease": str(lease)}
+        return await self.http.post(path, json=body, headers=headers)
+
+    async def until(self, found: Callable[[Any], Any], seconds: float = 30) -> Any:
+        deadline = time.monotonic() + seconds
+        while not found(state := await self.state()):
+            assert time.monotonic() < deadline, state
+            await asyncio.sleep(0.02)
+        return state
+
+    async def last(self, outcome: str) -> Any:
+        return (await self.until(lambda state: state["last"] and state["last"]["outcome"] == outcome))["last"]
+
+    async def cycles(self) -> Any:
+        return (await self.http.get("/admin/learner/cycles")).raise_for_status().json()["data"]
+
+
+Opened = Callable[..., Awaitable[Site]]
