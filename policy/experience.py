@@ -65,7 +65,7 @@ def experience_of(
     rows = [(rollout.prompt_ids, rollout.response_ids) for rollout in rollouts]
     device = base.device
     lengths = torch.tensor([len(response) for _, response in rows], device=device)
-    scores = reward(rows).detach().float().to(device)
+    scores = reward(rows).clone().float().to(device)  # no longer an inference tensor, if it was one
     if scores.shape != (len(rows),):
         raise ValueError(f"the reward of {len(rows)} responses has the shape {tuple(scores.shape)}")
 

@@ -86,7 +86,7 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
     sums: defaultdict[str, float] = defaultdict(float)
     first_ratio_error = kl = 0.0
     steps = 0
-    for chosen in minibatches(len(rows), config, order):
+    for chosen in minibatches(len(rows), config.minibatch, config.epochs, order):
         learner.optimizer.zero_grad(set_to_none=True)
         told = policy_gradients(learner, lesson, chosen, config)
         kl = told["kl"] / len(chosen)
@@ -125,11 +125,11 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
     )
 
 
-def minibatches(count: int, config: PPOConfig, order: Random) -> Iterator[list[int]]:
+def minibatches(count: int, size: int, epochs: int, order: Random) -> Iterator[list[int]]:
     """Numbers below `count`, shuffled anew for each epoch and cut into minibatches."""
-    for _ in range(config.epochs):
+    for _ in range(epochs):
         shuffled = order.sample(range(count), count)
-        yield from (shuffled[begun : begun + config.minibatch] for begun in range(0, count, config.minibatch))
+        yield from (shuffled[begun : begun + size] for begun in range(0, count, size))
 
 
 def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], config: PPOConfig) -> dict[str, float]:
@@ -212,8 +212,8 @@ def _warm_up(learner: Learner, batch: Experience, rewards: Tensor, config: PPOCo
     _, returns = gae(rewards, torch.zeros_like(rewards), batch.mask, gamma=config.gamma, lam=1.0)
     lesson = Lesson(batch, torch.ones_like(rewards), returns, torch.zeros_like(rewards), returns)
     order = Random(f"warm-up/{config.seed}")
-    unclipped = replace(config, value_clip=math.inf, value_coef=1.0, epochs=config.value_warmup)
-    for chosen in minibatches(len(batch.rows), unclipped, order):
+    unclipped = replace(config, value_clip=math.inf, value_coef=1.0)
+    for chosen in minibatches(len(batch.rows), config.minibatch, config.value_warmup, order):
         learner.optimizer.zero_grad(set_to_none=True)
         value_gradients(learner, lesson, chosen, unclipped)
         _step(learner, unclipped)

@@ -1,0 +1,446 @@
+"""PPO on a tiny model with a sampler of its own: it learns, it stops in time, it goes on after a kill."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch.distributions import Categorical
+
+from feedback.base_model import BaseModel
+from policy.experience import Experience, experience_of, micro_batches, response_values, truncated
+from policy.ppo import BadPPOCheckpointError, IterationStats, PPOConfig, PPOResult, ValueStart, sampled, train_ppo
+from policy.ppo_state import POLICY, VALUE, Learner
+from policy.ppo_stats import AlarmRaised, alarm_of, explained_variance
+from policy.ppo_update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
+from policy.rollouts import Rollout
+from tests.policy.offline import OfflineSampler
+from tests.policy.ppo_parts import END, PROMPTS, TOKENIZER, evenness, tiny_base, tiny_sampler, writer
+
+CONFIG = PPOConfig(
+    iterations=3,
+    rollouts=32,
+    minibatch=16,
+    max_tokens=8,
+    learning_rate=1e-2,
+    value_learning_rate=1e-2,
+    missing_eos_penalty=0.0,
+    kl_coef=0.02,
+    kl_target=10.0,
+    kl_budget=20.0,
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    """A model this small is slower on two."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+class Killed(Exception):
+    pass
+
+
+def train(
+    folder: Path,
+    config: PPOConfig = CONFIG,
+    *,
+    base: BaseModel | None = None,
+    reward: Callable[[Any], torch.Tensor] = evenness,
+    sampler: Any = None,
+    **options: Any,
+) -> PPOResult:
+    base = base or tiny_base()
+    return train_ppo(
+        base,
+        reward,
+        PROMPTS,
+        sampler or tiny_sampler(),
+        config,
+        write_adapter=writer(base),
+        checkpoint=folder / "ppo.safetensors",
+        **options,
+    )
+
+
+def learner_of(base: BaseModel, config: PPOConfig = CONFIG, **options: Any) -> Learner:
+    return Learner.begin(base, config, PROMPTS, **{"demonstrations": [], "start": None, "value_start": None, **options})
+
+
+def experience(base: BaseModel, config: PPOConfig = CONFIG, adapter: str = POLICY) -> Experience:
+    rollouts = sampled(PROMPTS, tiny_sampler(), config, 0)
+    return experience_of(base, adapter, rollouts, evenness, temperature=config.temperature, most_tokens=64)
+
+
+def nudge(base: BaseModel, name: str, size: float = 0.3) -> None:
+    """Make an adapter differ from LoRA's start, which changes nothing."""
+    dice = torch.Generator().manual_seed(5)
+    base.set_state(
+        name,
+        {key: value + size * torch.randn(value.shape, generator=dice) for key, value in base.state(name).items()},
+    )
+
+
+def test_the_score_rises_within_the_kl_budget(tmp_path: Path) -> None:
+    result = train(tmp_path)
+    first, last = result.history[0], result.history[result.iteration]
+    assert (result.alarm, result.iteration) == (None, 3)
+    assert last.score > first.score + 0.5
+    assert 0 < last.kl < 5
+    assert first.kl == 0, "LoRA's start is version 0"
+    assert [stats.iteration for stats in result.history] == [0, 1, 2, 3]
+    assert [stats.update is None for stats in result.history] == [False, False, False, True]
+    assert all(stats.mismatch == 0 and stats.max_mismatch < 1e-3 for stats in result.history)
+    assert all(stats.update.first_ratio_error < 1e-5 for stats in result.history if stats.update)
+
+
+def test_the_returned_weights_are_those_that_were_measured(tmp_path: Path) -> None:
+    base = tiny_base()
+    result = train(tmp_path, base=base)
+    assert result.state is not None
+    base.set_state(POLICY, result.state)
+    sampler = tiny_sampler()
+    writer(base)(POLICY, tmp_path / "best")
+    sampler.use(tmp_path / "best")
+    again = experience_of(
+        base, POLICY, sampled(PROMPTS, sampler, CONFIG, result.iteration), evenness, temperature=1.0, most_tokens=512
+    )
+    assert again.scores.mean().item() == pytest.approx(result.history[result.iteration].score, abs=1e-6)
+
+
+@pytest.mark.parametrize("where", ["between iterations", "in the middle of one"])
+def test_a_killed_learner_ends_in_the_same_weights(tmp_path: Path, where: str) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    whole = train(tmp_path / "one")
+    calls = 0
+
+    def kill(_: object) -> torch.Tensor:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise Killed
+        return torch.zeros(0)
+
+    def killing_reward(rows: Any) -> torch.Tensor:
+        kill(rows)
+        return evenness(rows)
+
+    broken: dict[str, Any] = {"on_progress": kill} if where == "between iterations" else {"reward": killing_reward}
+    with pytest.raises(Killed):
+        train(tmp_path / "two", **broken)
+    resumed = train(tmp_path / "two")
+    assert resumed.state is not None
+    assert whole.state is not None
+    assert all(torch.equal(resumed.state[name], value) for name, value in whole.state.items())
+    one, two = (load_file(tmp_path / name / "ppo.safetensors") for name in ("one", "two"))
+    assert one.keys() == two.keys()
+    assert all(torch.equal(one[name], two[name]) for name in one), "value model and optimizer too"
+    assert [stats.score for stats in resumed.history] == [stats.score for stats in whole.history]
+
+
+def test_a_checkpoint_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Path) -> None:
+    train(tmp_path, replace(CONFIG, iterations=1))
+    with pytest.raises(BadPPOCheckpointError, match="was begun with other settings"):
+        train(tmp_path, replace(CONFIG, iterations=1, seed=1))
+    file = tmp_path / "ppo.safetensors"
+    file.write_bytes(file.read_bytes()[:-9])
+    with pytest.raises(BadPPOCheckpointError, match="is damaged"):
+        train(tmp_path, replace(CONFIG, iterations=1))
+
+
+def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path) -> None:
+    config = replace(CONFIG, iterations=8, kl_budget=0.5, kl_target=0.4, kl_coef=0.0)
+    result = train(tmp_path, config)
+    assert result.alarm is not None
+    assert (result.alarm.name, result.alarm.broken) == ("kl_budget", False)
+    assert result.iteration >= 1
+    assert result.history[result.iteration].kl <= 0.5
+    assert len(result.history) < 9
+
+
+def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path) -> None:
+    calls = 0
+
+    def sick(rows: Any) -> torch.Tensor:
+        nonlocal calls
+        calls += 1
+        return evenness(rows) * (math.nan if calls == 3 else 1.0)
+
+    result = train(tmp_path, reward=sick)
+    assert result.state is None
+    assert result.alarm is not None
+    assert (result.alarm.name, result.alarm.broken) == ("nan", True)
+
+
+class Lying(OfflineSampler):
+    """Samples from version 0 whatever adapter it is given, as a server would that lost it."""
+
+    def use(self, adapter_file: Path | None) -> None:
+        super().use(None)
+
+
+def test_a_sampler_that_does_not_sample_from_the_policy_is_found_out(tmp_path: Path) -> None:
+    honest = tiny_sampler()
+    result = train(tmp_path, sampler=Lying(honest.model, TOKENIZER, honest.base.shape))
+    assert result.state is None
+    assert result.alarm is not None
+    assert result.alarm.name == "mismatch"
+    assert len(result.history) == 2
+
+
+def test_old_logprobs_that_are_not_the_policys_end_the_update() -> None:
+    base = tiny_base()
+    learner = learner_of(base)
+    batch = experience(base)
+    lesson = lesson_of(learner, replace(batch, logprobs=batch.logprobs - 0.02), CONFIG)
+    with pytest.raises(AlarmRaised, match=r"ratio is off 1 by 0\.02") as raised:
+        update(learner, lesson, [], CONFIG)
+    assert raised.value.alarm.broken
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "broken"),
+    [
+        ({}, None, None),
+        ({"entropy": 0.24}, "entropy", False),
+        ({"entropy": 0.26}, None, None),
+        ({"length": 41.0}, "length", False),
+        ({"length": 2.4}, "length", False),
+        ({"kl": 3.01}, "kl_budget", False),
+        ({"kl": -0.5, "kl_error": 0.1}, "negative_kl", True),
+        ({"kl": -0.3, "kl_error": 0.1}, None, None),
+        ({"mismatch": 0.06}, "mismatch", True),
+        ({"max_mismatch": math.inf}, "nan", True),
+        ({"score": math.nan, "mismatch": 1.0}, "nan", True),
+    ],
+)
+def test_alarms(change: dict[str, float], name: str | None, broken: bool | None) -> None:
+    start = IterationStats(
+        iteration=0,
+        score=0.0,
+        score_std=1.0,
+        objective=0.0,
+        kl=0.0,
+        kl_error=0.0,
+        kl_coef=0.1,
+        entropy=1.0,
+        length=10.0,
+        eos_rate=1.0,
+        mismatch=0.0,
+        max_mismatch=0.0,
+        explained_variance=0.0,
+        tokens_per_second=1.0,
+        seconds={},
+        update=None,
+    )
+    alarm = alarm_of(replace(start, **change), start, PPOConfig())
+    assert (alarm and alarm.name, alarm and alarm.broken) == (name, broken)
+
+
+def test_experience_is_what_each_model_says_of_each_row_by_itself() -> None:
+    base = tiny_base()
+    base.add(POLICY)
+    nudge(base, POLICY)
+    batch = experience(base, replace(CONFIG, temperature=0.7))
+    assert len({len(response) for _, response in batch.rows}) > 1, "rows of several lengths"
+    for number, (prompt, response) in enumerate(batch.rows):
+        ids, where = torch.tensor([prompt + response]), slice(len(prompt) - 1, -1)
+        for name, told in ((POLICY, batch.logprobs), (None, batch.ref_logprobs)):
+            with torch.no_grad(), base.using(name):
+                drawn = Categorical(logits=base.logits(base.hidden(ids))[0, where] / 0.7)
+            expected = drawn.log_prob(torch.tensor(response))
+            assert torch.allclose(told[number, : len(response)], expected, atol=1e-5)
+            if name == POLICY:
+                assert torch.allclose(batch.entropy[number, : len(response)], drawn.entropy(), atol=1e-5)
+        assert batch.mask[number].tolist() == [t < len(response) for t in range(batch.mask.shape[1])]
+    assert not torch.allclose(batch.logprobs, batch.ref_logprobs)
+
+
+def test_nothing_after_the_end_of_the_turn_counts() -> None:
+    rollout = Rollout([2], [4, END, 6], [-1.0, -2.0, -3.0], False)
+    assert truncated(rollout, END) == Rollout([2], [4, END], [-1.0, -2.0], True)
+    assert truncated(replace(rollout, response_ids=[4, 5, 6]), END).finished is False
+
+
+def test_a_response_that_did_not_end_pays_before_scores_are_clipped() -> None:
+    base = tiny_base()
+    base.add(POLICY)
+    rollouts = [Rollout([2], [4, END], [-1.0, -1.0], True), Rollout([2], [4, 6], [-1.0, -1.0], False)] * 2
+    batch = experience_of(
+        base, POLICY, rollouts, lambda rows: torch.tensor([0.5, 0.5, 9.0, 9.0]), temperature=1.0, most_tokens=64
+    )
+    config = replace(CONFIG, missing_eos_penalty=1.5)
+    assert paid_scores(batch, config).tolist() == [0.5, -1.0, 5.0, 5.0]
+
+
+def test_a_reward_of_the_wrong_shape_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"the reward of 32 responses has the shape \(32, 1\)"):
+        train(tmp_path, reward=lambda rows: evenness(rows)[:, None])
+
+
+@pytest.mark.parametrize("which", ["policy", "value", "ptx"])
+def test_gradients_do_not_depend_on_the_micro_batches(which: str) -> None:
+    found = []
+    for most in (16, 4096):
+        config = replace(CONFIG, micro_batch_tokens=most)
+        base = tiny_base()
+        learner = learner_of(base, config)
+        nudge(base, POLICY, 0.05)
+        nudge(base, VALUE, 0.05)
+        torch.nn.init.constant_(learner.head.weight, 0.1)
+        batch = experience(base, config)
+        lesson = lesson_of(learner, batch, replace(config, value_warmup=0))
+        nudge(base, POLICY, 0.02)  # so that ratios are not 1 and some are clipped
+        chosen = list(range(3, 19))
+        if which == "ptx":
+            ptx_gradients(learner, batch.rows[:9], config)
+        else:
+            gradients = policy_gradients if which == "policy" else value_gradients
+            gradients(learner, lesson, chosen, config)
+        parameters = base.parameters(VALUE if which == "value" else POLICY)
+        found.append(torch.cat([p.grad.flatten() for p in parameters if p.grad is not None]))
+    assert found[0].norm() > 1e-4
+    assert torch.allclose(found[0], found[1], rtol=1e-3, atol=1e-6 * found[0].norm().item() + 1e-7)
+
+
+def test_micro_batches_hold_every_row_once_and_little_padding() -> None:
+    rows = [([1] * (1 + 7 * number % 11), [2] * (1 + 5 * number % 13)) for number in range(40)]
+    groups = micro_batches(rows, 60)
+    assert sorted(number for group in groups for number in group) == list(range(40))
+    for group in groups:
+        lengths = [len(rows[number][0]) + len(rows[number][1]) for number in group]
+        assert max(lengths) * len(group) <= 60
+    assert micro_batches([([1] * 50, [1] * 50), ([1], [1])], 60) == [[1], [0]], "a long row is by itself"
+
+
+def test_the_value_model_starts_as_the_reward_model() -> None:
+    base = tiny_base()
+    base.add("reward")
+    nudge(base, "reward")
+    weight = torch.linspace(-1, 1, base.width)
+    learner = learner_of(base, value_start=ValueStart("reward", weight, 0.25))
+    rows = [([2, 3], [4, 6, END])]
+    with torch.no_grad(), base.using(VALUE):
+        values = response_values(base, learner.head, rows)
+    with torch.no_grad(), base.using("reward"):
+        states = base.hidden(torch.tensor([[2, 3, 4, 6]]))[0]
+    assert torch.allclose(values[0], states[1:] @ weight + 0.25, atol=1e-5)
+
+
+def test_warm_up_teaches_the_value_model_and_not_the_policy() -> None:
+    variances = []
+    for epochs in (0, 20):
+        base = tiny_base()
+        config = replace(CONFIG, value_warmup=epochs)
+        learner = learner_of(base, config)
+        before = base.state(POLICY)
+        batch = experience(base, config)
+        lesson = lesson_of(learner, batch, config)
+        assert all(torch.equal(value, before[name]) for name, value in base.state(POLICY).items())
+        variances.append(explained_variance(lesson.values, lesson.returns, batch.mask))
+    assert abs(variances[0]) < 0.5
+    assert variances[1] > max(0.2, variances[0])
+
+
+def test_explained_variance_by_hand() -> None:
+    returns, values = torch.tensor([[1.0, 3.0, 5.0, 99.0]]), torch.tensor([[1.0, 2.0, 6.0, 0.0]])
+    mask = torch.tensor([[True, True, True, False]])
+    # Var of 1, 3, 5 is 8/3; errors 0, 1, -1 have variance 2/3: 1 - 1/4.
+    assert explained_variance(values, returns, mask) == pytest.approx(0.75)
+    assert explained_variance(values, torch.zeros(1, 4), mask) == 0
+
+
+def test_kl_is_measured_against_version_0_also_from_a_champion(tmp_path: Path) -> None:
+    base = tiny_base()
+    base.add("champion")
+    nudge(base, "champion", 0.05)
+    sampler = tiny_sampler()
+    result = train(tmp_path, replace(CONFIG, iterations=1), base=base, sampler=sampler, start="champion")
+    assert sampler.used == [tmp_path / "ppo.adapter"] * 2, "the champion is sampled from as a file, too"
+    rollouts = sampled(PROMPTS, reloaded(base, "champion", tmp_path), CONFIG, 0)
+    total = 0.0
+    for rollout in rollouts:
+        ids, where = torch.tensor([rollout.prompt_ids + rollout.response_ids]), slice(len(rollout.prompt_ids) - 1, -1)
+        for name, sign in (("champion", 1), (None, -1)):
+            with torch.no_grad(), base.using(name):
+                drawn = Categorical(logits=base.logits(base.hidden(ids))[0, where])
+            total += sign * drawn.log_prob(torch.tensor(rollout.response_ids)).sum().item()
+    assert result.history[0].kl == pytest.approx(total / len(rollouts), abs=1e-4)
+    assert result.history[0].kl > 0.01
+
+
+def reloaded(base: BaseModel, name: str, folder: Path) -> OfflineSampler:
+    sampler = tiny_sampler()
+    writer(base)(name, folder / "again")
+    sampler.use(folder / "again")
+    return sampler
+
+
+def test_demonstrations_are_learned_beside_the_reward(tmp_path: Path) -> None:
+    demonstrations = [(prompt, [4, 8, 4, END]) for prompt in PROMPTS]
+    with_them = train(tmp_path, replace(CONFIG, ptx_coef=1.0), demonstrations=demonstrations)
+    losses = [stats.update.ptx_loss for stats in with_them.history if stats.update]
+    # A fresh model finds each of 24 tokens about as likely: log 24 = 3.2 nats.
+    assert losses[0] > 2.0
+    assert losses[-1] < losses[0] - 0.3
+
+
+def test_every_prompt_is_asked_once_before_any_is_asked_again() -> None:
+    config = replace(CONFIG, rollouts=10, samples_per_prompt=2)
+    asked = []
+
+    class Recorder:
+        def use(self, adapter_file: Path | None) -> None: ...
+
+        def __call__(self, prompts: Any, *, n: int, temperature: float, max_tokens: int, seed: int) -> Any:
+            assert (n, temperature, max_tokens) == (2, 1.0, 8)
+            asked.append([tuple(prompt) for prompt in prompts])
+            seeds.add(seed)
+            return [[Rollout(prompt, [END], [0.0], True)] * n for prompt in prompts]
+
+    seeds: set[int] = set()
+    for iteration in range(12):
+        assert len(sampled(PROMPTS, Recorder(), config, iteration)) == 10
+    series = [prompt for prompts in asked for prompt in prompts]
+    everyone = sorted(map(tuple, PROMPTS))
+    assert all(sorted(series[begun : begun + 12]) == everyone for begun in range(0, 60, 12))
+    assert len(seeds) == 12
+
+
+def test_a_second_run_over_the_same_base_begins_anew(tmp_path: Path) -> None:
+    base, config = tiny_base(), replace(CONFIG, iterations=1)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one, two = (train(tmp_path / name, config, base=base) for name in ("one", "two"))
+    assert one.history[0].score == two.history[0].score
+    assert one.history[1].score == two.history[1].score
+
+
+def test_prompts_without_room_for_a_response_are_an_error_if_there_are_no_others(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="none of 12 prompts leaves room"):
+        train(tmp_path, replace(CONFIG, max_tokens=62))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"rollouts": 0}, "rollouts is 0; it must be at least 1"),
+        ({"temperature": 0.0}, "temperature is 0.0; it must be above 0"),
+        ({"learning_rate": math.nan}, "learning_rate is nan; it must be above 0"),
+        ({"lam": 1.5}, "lam is 1.5; it must be from 0 to 1"),
+        ({"ratio_clip": 1.0}, "ratio_clip is 1.0; it must be below 1"),
+        ({"kl_target": 4.0}, r"kl_target is 4.0; it must be at most kl_budget, 3.0"),
+        ({"rollouts": 9, "samples_per_prompt": 2}, "rollouts is 9; it must be a multiple of samples_per_prompt, 2"),
+    ],
+)
+def test_settings_that_cannot_be_are_named(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        PPOConfig(**settings)
