@@ -136,12 +136,18 @@ async def serve(settings: Settings) -> None:
     try:
         lease = Lease(settings.data / "learner" / "lease.json")
         engine, lifecycle = Engine(settings), Lifecycle()
-        learner = Learner(settings, store, lease, ready=lambda: engine.ready and not lifecycle.draining)
         shelf = await asyncio.to_thread(open_shelf, settings, engine.max_adapter_rank)
         registry = shelf.registry if shelf else None
         policies = Policies(settings.served_name, registry)
         swap = Swap(shelf, policies, engine.adapters)
         engine.restore = swap.restore
+        learner = Learner(
+            settings,
+            store,
+            lease,
+            ready=lambda: shelf is not None and engine.ready and not lifecycle.draining,
+            promote=lambda version: swap.admit(version, settings.promotion),
+        )
         parts = Parts(settings, store, engine, policies, swap, lease, learner, lifecycle)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(

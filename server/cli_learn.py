@@ -49,7 +49,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     learn = _command(commands, "learn", "learn from a server's votes", LEARN_ABOUT, _learn)
     learn.add_argument("--once", action="store_true", help="Run one cycle now, then end.")
     learn.add_argument("--work", metavar="DIR", type=Path, help="Where the work is kept. [learner/work of the data]")
-    learn.add_argument("--model", metavar="DIR", help="The base model's folder here; by default the server's own.")
+    learn.add_argument("--model", metavar="DIR", help="The base model's folder here; by default as for serve.")
     learn.add_argument("--threads", metavar="N", type=int, help="Threads of the CPU; by default half its cores.")
     group = commands.add_parser("learner", help="steer a server's learner", description="Steer a server's learner.")
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -103,11 +103,9 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
     # Set in here, it shows in no process listing.
     os.environ[learner.KEY_VARIABLE] = key or ""
     work = values["work"] or settings.data / "learner" / "work"
-    arguments = ["--server", url, "--work", str(work)]
+    arguments = ["--server", url, "--work", str(work), "--model", values["model"] or settings.model_path]
     arguments += ["--once"] if values["once"] else []
-    arguments += [
-        part for name in ("model", "threads") if values[name] is not None for part in (f"--{name}", str(values[name]))
-    ]
+    arguments += [] if values["threads"] is None else ["--threads", str(values["threads"])]
     with _following(url, key):
         return learner.main(arguments)
 

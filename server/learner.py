@@ -19,7 +19,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 from feedback.errors import StoreError
@@ -48,15 +47,16 @@ REASONS: Mapping[Stop, str] = {
     "cancel": "cancelled by an operator",
     "shutdown": "the server ended",
 }
-Command = Callable[[str, Path, str], Sequence[str]]
-"""The child's command line, from the server's URL, the folder for its work, and the cycle's id."""
+Command = Callable[[Settings, str, str], Sequence[str]]
+"""The child's command line, from the server's settings, its URL, and the cycle's id."""
 Promote = Callable[[int], Awaitable[Outcome]]
 """Has a published version serve; whether it was `promoted`, or stays `published`, on trial. Raises `ApiError`."""
 
 
-def learner_command(url: str, work: Path, cycle_id: str) -> Sequence[str]:
-    """The learner that comes with the server."""
-    options = ("--server", url, "--once", "--work", str(work), "--cycle", cycle_id)
+def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str]:
+    """The learner that comes with the server, on the model that it serves."""
+    work = str(settings.data / "learner" / "work")
+    options = ("--server", url, "--once", "--work", work, "--model", settings.model_path, "--cycle", cycle_id)
     return (sys.executable, "-m", "server.learner_process", *options)
 
 
@@ -308,7 +308,7 @@ class Learner:
         self._asked = False
         self._begin(cycle_id)
         try:
-            command = self._command(self.url, self._folder / "work", cycle_id)
+            command = self._command(self._settings, self.url, cycle_id)
             self._child = await Child.start(command, self.key, self._folder / "learner.log")
         except OSError as error:
             self._end(cycle_id, "failed", f"the learner could not be started: {error}")

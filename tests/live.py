@@ -1,7 +1,8 @@
 """A real `attune serve` in a process of its own, for tests over HTTP.
 
 `Served.start` returns when the engine is ready. Servers started with no arguments of their own are shared by the
-whole run through the `live_server` fixture, because an engine takes some twenty seconds to start.
+whole run through the `live_server` fixture, because an engine takes some twenty seconds to start. Tests cast many
+votes, so a server learns from them only where a test says `--learn`.
 """
 
 import os
@@ -35,7 +36,18 @@ class Served:
         """Start a server on a free port with its data in `folder`; wait until it listens, and until it is ready."""
         folder.mkdir(parents=True, exist_ok=True)
         log = folder / "server.log"
-        command = [sys.executable, "-m", "server", "serve", "--port", "0", "--data", str(folder / "data"), *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "server",
+            "serve",
+            "--port",
+            "0",
+            "--data",
+            str(folder / "data"),
+            "--no-learn",
+            *arguments,
+        ]
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,

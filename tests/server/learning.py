@@ -90,7 +90,7 @@ class Site:
         self.promoted.append(version)
         return "promoted"
 
-    def command(self, url: str, work: Path, cycle_id: str) -> list[str]:
+    def command(self, settings: Settings, url: str, cycle_id: str) -> list[str]:
         self.started.append(cycle_id)
         return [sys.executable, SCRIPT, self.plan, url, cycle_id]
 

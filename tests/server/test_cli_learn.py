@@ -88,13 +88,13 @@ async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printe
     await here.post("/admin/learner/progress", report, token)
     configure('api_key = ["sk-ada"]\ndata = "kept"\n')
     url = here.learner.url
-    assert await attune("learn", "--once", "--threads", "2", "--server", f"{url}/") == (
+    assert await attune("learn", "--once", "--threads", "2", "--model", "base", "--server", f"{url}/") == (
         0,
         "",
         "attune: ppo 3 of 8 (kl 1.25)\n",
     )
     work = str(Path("kept/learner/work"))
-    assert stand_in == [(["--server", url, "--work", work, "--once", "--threads", "2"], "sk-ada")]
+    assert stand_in == [(["--server", url, "--work", work, "--model", "base", "--once", "--threads", "2"], "sk-ada")]
 
 
 async def test_what_cannot_be_reached_or_is_refused_is_one_line(site: Opened, attune: Attune) -> None:

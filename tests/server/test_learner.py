@@ -13,6 +13,7 @@ import pytest
 
 from server import learner, learner_child
 from server.errors import ApiError
+from server.settings import Settings
 from tests.server.learning import Opened, Site, children, eventually
 
 
@@ -342,8 +343,13 @@ async def test_a_learner_ends_with_the_server_that_was_killed(tmp_path: Path) ->
 def test_the_learners_command_line_is_the_one_it_reads() -> None:
     from policy.learner import parser
 
-    command = learner.learner_command("http://127.0.0.1:1", Path("work"), "cycle-000001")
+    settings = Settings.model_validate({"data": "kept"})
+    command = learner.learner_command(settings, "http://127.0.0.1:1", "cycle-000001")
     assert list(command[:3]) == [sys.executable, "-m", "server.learner_process"]
     options = parser().parse_args(command[3:])
-    assert (options.server, options.work, options.cycle) == ("http://127.0.0.1:1", Path("work"), "cycle-000001")
-    assert options.once
+    assert (options.server, options.work, options.cycle) == (
+        "http://127.0.0.1:1",
+        Path("kept/learner/work"),
+        "cycle-000001",
+    )
+    assert (options.once, options.model) == (True, settings.model_path)
