@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage bench starter clean
+.PHONY: help serve web test lint coverage bench demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -39,6 +39,10 @@ coverage: ## The Python tests again, slower, with the branches that they reach
 bench: ## Streamed tokens per second against vLLM's own server; writes out/bench/serve.json
 	@$(INSTALL) packages attune dev
 	$(PYTHON) -m tests.bench.serve
+
+demo: ## Watch it learn: simulated users vote, the server learns; writes out/demo/result.json and plot.png
+	@$(INSTALL) packages attune
+	$(PYTHON) -m policy.simulation.demo
 
 starter: ## Train the built-in model again from its corpus
 	@$(INSTALL) packages attune

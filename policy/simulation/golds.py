@@ -3,9 +3,6 @@
 A gold is a pure function of the conversation and one reply, from 0 (disliked) over 0.5 (nothing to like or dislike) to
 1 (liked), made of rules that anybody can check. It judges what it is about and nothing else: whether a reply is right
 is what `policy.starter.competence` measures. One's own gold is any such function, named by its Python path.
-
-
-
 """
 
 import importlib
@@ -26,7 +23,7 @@ Voice = Callable[[Random, Sequence[Message]], list[Message]]
 
 INDIFFERENT = 0.5
 
-FORMAL_LEADS = ("Good day. ", "May I ask you something? ", "I am pleased to talk to you. ", "With your permission: ")
+FORMAL_LEADS = ("Good day. ", "May I ask you something? ", "I am pleased to talk to you. ", "Thank you kindly. ")
 CASUAL_LEADS = ("Hey, ", "Hi, ", "Okay, ", "Alright, ", "Hey, cool. ")
 TOLD_NAME = re.compile(
     r"\b(?:my name is|my name's|call me|i am called|i'm called|hi, i'm|hello, i'm)\s+([^\W\d_][\w'-]*)", re.IGNORECASE
