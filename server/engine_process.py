@@ -8,7 +8,8 @@ The sentinel that `multiprocessing` gives every child is closed by the kernel, s
 Ctrl-C in a terminal and most service managers signal all processes at once, while the server still has replies to
 finish. The engine's core drains by itself (`shutdown_timeout`), but its workers would leave it alone in that.
 
-vLLM's slow way to compute adapters on a CPU is replaced here as well, before a worker builds its model.
+vLLM's slow way to compute adapters on a CPU is replaced here as well, before a worker builds its model, and its way to
+die of seeds there.
 """
 
 import multiprocessing
@@ -16,7 +17,10 @@ import os
 import signal
 import threading
 
+from vllm.platforms import current_platform
+
 from server.engine_lora_cpu import use_grouped_lora
+from server.engine_seeds import keep_seeds_whole
 
 WORKERS = "VllmWorker-"
 
@@ -28,6 +32,8 @@ def prepare_process() -> None:
         return
     threading.Thread(target=_watch, name="parent", daemon=True).start()
     if multiprocessing.current_process().name.startswith(WORKERS):
+        if current_platform.is_cpu():
+            keep_seeds_whole()
         # Workers end when the core closes their pipe, or dies.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
