@@ -6,6 +6,7 @@ A `remark` in `training.json` says what a reader must know of that one run; the 
 import json
 from pathlib import Path
 from string import Template
+from typing import Any
 
 TEMPLATE = Path(__file__).with_name("card.md")
 
@@ -21,6 +22,7 @@ def write_card(folder: Path) -> None:
         megabytes=f"{(folder / 'model.safetensors').stat().st_size / 1e6:.1f}",
         tokens=f"{facts['tokens']:,}",
         steps=f"{facts['steps']:,}",
+        before="".join(_stage(stage) for stage in facts.get("before", [])),
         loss=f"{facts['loss']:.2f}",
         minutes=f"{facts['minutes']:.0f}",
         machine=facts["machine"],
@@ -33,3 +35,8 @@ def write_card(folder: Path) -> None:
         table="\n".join(["| intent | passed | of |", "|---|---|---|", *rows]),
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
+
+
+def _stage(facts: dict[str, Any]) -> str:
+    """A run that made the weights that this one went on from."""
+    return f"; before them {facts['tokens']:,} of seed {facts['recipe']['seed']} in {facts['minutes']:.0f} minutes"
