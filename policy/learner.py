@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from feedback.base_model import BaseModel
+from policy.base_facts import BaseFacts
 from policy.cycle import Cycle
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 
@@ -30,6 +31,7 @@ log = logging.getLogger("attune.learner")
 
 KEY_VARIABLE = "ATTUNE_LEARNER_KEY"
 """Where the key is looked for: an argument would show it to every user of the machine."""
+STARTER = Path(__file__).parent / "starter" / "model"
 POLL_SECONDS = 10.0
 KEPT_CYCLES = 3
 """Folders of ended cycles that are kept, to look into."""
@@ -74,12 +76,12 @@ def run_cycle(server: ServerClient, options: argparse.Namespace) -> int:
 
 
 def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """The cycle's outcome; an error becomes the outcome `failed`, unless only the server could hear of it."""
+    """The cycle's outcome; an error becomes the outcome `failed`."""
     torch.set_num_threads(options.threads)
     try:
-        model = options.model or server.policies()["base"]["model"]
-        outcome = Cycle(name, server, BaseModel.load(model), folder).run()
-    except (ServerError, KeyboardInterrupt):
+        base = BaseModel.load(base_folder(server, options.model))
+        outcome = Cycle(name, server, base, folder).run()
+    except LeaseLostError:
         raise
     except Exception as error:
         log.exception("the cycle failed")
@@ -88,9 +90,17 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
     return found | ({} if outcome.version is None else {"version": outcome.version})
 
 
+def base_folder(server: ServerClient, given: Path) -> Path:
+    """The folder, if it holds the model that the server serves. Raises `ServerError`: what is learned must fit."""
+    served = server.policies()["base"]
+    if BaseFacts.of(given).sha256 != served["sha256"]:
+        raise ServerError(f"{given} is not the model that {server.url} serves, {served['model']}: name it with --model")
+    return given
+
+
 def prune(work: Path) -> None:
     """Remove the folders of all but the newest cycles."""
-    for old in sorted(path for path in work.iterdir() if path.is_dir())[:-KEPT_CYCLES]:
+    for old in sorted(path for path in work.glob("*") if path.is_dir())[:-KEPT_CYCLES]:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -103,7 +113,13 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument(
         "--work", type=Path, default=Path("attune-data/learner"), metavar="DIR", help="default: %(default)s"
     )
-    found.add_argument("--model", metavar="DIR", help="the base model's folder here; by default the server's own")
+    found.add_argument(
+        "--model",
+        type=Path,
+        default=STARTER,
+        metavar="DIR",
+        help="the served base model's folder (default: the starter)",
+    )
     found.add_argument(
         "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"
     )
