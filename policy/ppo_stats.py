@@ -41,7 +41,8 @@ class AlarmRaised(Exception):  # noqa: N818 - it carries a verdict, and is no er
 
 @dataclass(frozen=True)
 class UpdateStats:
-    """What one update did. Means are over response tokens and all steps unless told otherwise."""
+    """What one update did. Means are over response tokens and steps, for the value model over the steps that it
+    learned in."""
 
     steps: int
     """Steps of the optimizer."""

@@ -85,7 +85,7 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
     order = Random(f"update/{config.seed}/{learner.iteration}")
     sums: defaultdict[str, float] = defaultdict(float)
     first_ratio_error = kl = 0.0
-    steps = 0
+    steps, value_steps = 0, config.value_epochs * math.ceil(len(rows) / config.minibatch)
     for chosen in minibatches(len(rows), config.minibatch, config.epochs, order):
         learner.optimizer.zero_grad(set_to_none=True)
         told = policy_gradients(learner, lesson, chosen, config)
@@ -97,7 +97,8 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
                 raise AlarmRaised(Alarm("ratio", reason, True))
         if kl > config.kl_budget:
             break
-        told |= value_gradients(learner, lesson, chosen, config)
+        if steps < value_steps:
+            told |= value_gradients(learner, lesson, chosen, config)
         if demonstrations:
             mixed = order.sample(range(len(demonstrations)), min(config.ptx_minibatch, len(demonstrations)))
             told["ptx_loss"] = ptx_gradients(learner, [demonstrations[number] for number in mixed], config)
@@ -108,20 +109,20 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
     if not steps:
         reason = f"KL is {kl:.2f} nats per response in a minibatch, over {config.kl_budget:g}"
         raise AlarmRaised(Alarm("kl_budget", reason, False))
-    tokens = sums["tokens"]
+    tokens, value_tokens, value_steps = sums["tokens"], sums["value_tokens"], min(steps, value_steps)
     return UpdateStats(
         steps=steps,
         epochs=steps / math.ceil(len(rows) / config.minibatch),
         policy_loss=sums["policy_loss"] / steps,
-        value_loss=sums["value_loss"] / steps,
+        value_loss=sums["value_loss"] / max(value_steps, 1),
         ptx_loss=sums["ptx_loss"] / steps,
         clip_share=sums["clipped"] / tokens,
-        value_clip_share=sums["value_clipped"] / tokens,
+        value_clip_share=sums["value_clipped"] / max(value_tokens, 1),
         first_ratio_error=first_ratio_error,
         step_kl=sums["step_kl"] / tokens,
         kl=kl,
         policy_grad_norm=sums["policy_grad_norm"] / steps,
-        value_grad_norm=sums["value_grad_norm"] / steps,
+        value_grad_norm=sums["value_grad_norm"] / max(value_steps, 1),
     )
 
 
@@ -160,7 +161,7 @@ def value_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], con
     """Add the value loss's gradients, times its coefficient; the loss, and how many tokens the clip decided."""
     batch = lesson.batch
     tokens = int(batch.mask[list(chosen)].sum())
-    sums: defaultdict[str, float] = defaultdict(float)
+    sums: defaultdict[str, float] = defaultdict(float, value_tokens=tokens)
     with learner.base.using(VALUE, train=True):
         for part, rows in _micro_batches(batch.rows, chosen, config):
             new = response_values(learner.base, learner.head, rows)
