@@ -118,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         default=STARTER,
         metavar="DIR",
-        help="the served base model's folder (default: the starter)",
+        help="the served base model (default: the starter)",
     )
     found.add_argument(
         "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"
