@@ -52,6 +52,8 @@ class BaseFacts:
         digest = hashlib.sha256(_canonical(config).encode())
         tensors = {name: (file, entry) for file in weight_files(folder) for name, entry in read_header(file).items()}
         for tensor, (file, entry) in sorted(tensors.items()):
+            if not isinstance(entry.get("shape"), list) or "dtype" not in entry:
+                raise BadCheckpointError(f"{file} has a damaged safetensors header")
             digest.update(_canonical([tensor, entry["dtype"], entry["shape"]]).encode())
             _add_content(digest, file, *entry["data_offsets"])
         linears = {

@@ -6,7 +6,8 @@ class: `check_adapter` has let in only adapters on weights that are in these fil
 the base's folder holds (tokenizer, chat template, generation defaults, licence) goes along as it is, but for its
 README; `attune.json` says what the model is and where it came from.
 
-Rounding to bfloat16 costs a little of what was learned. `float32` keeps all of it, at twice the size.
+Rounding to bfloat16 cost 2e-5 nats per token on the starter. `float32` costs nothing, at twice the size, and
+has to be asked of vLLM again (`--dtype float32`): left to itself, it rounds such weights when it loads them.
 """
 
 import json

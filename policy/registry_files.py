@@ -111,7 +111,7 @@ def opened_state(folder: Path, base: BaseFacts | None) -> State:
             theirs = Base(model=base.model, sha256=base.sha256)
             raise RegistryError(
                 f"the policy versions in {folder} were trained on {state.base}, and the model to serve is {theirs}:"
-                f" serve {state.base.model}, or move that folder away to begin again from version 0 (votes are kept)"
+                " serve the former, or move that folder away to begin again from version 0 (votes are kept)"
             )
         state = first_state(base)
         write_state(folder, state)
