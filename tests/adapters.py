@@ -11,8 +11,8 @@ from policy.adapter_out import write_policy
 from policy.base_facts import BaseFacts
 from server.settings import STARTER_PATH
 
-SCALE = 0.03
-"""Standard deviation of B's entries: enough to be told apart from the base in a handful of tokens."""
+SCALE = 0.1
+"""Standard deviation of B's entries: enough to be told apart from the base, and from each other, in a few tokens."""
 
 
 class Learner:
