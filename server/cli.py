@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from pydantic.fields import FieldInfo
 
 from policy.checkpoint import BadCheckpointError, check_checkpoint
-from server import cli_feedback, cli_learn, cli_policy, cli_simulate
+from server import cli_feedback, cli_learn, cli_policy, cli_sft, cli_simulate
 from server.environment import prepare_environment
 from server.settings import Settings, SettingsError, check_engine_names, load_settings, spelled, unknown_variables
 
@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_policy.add_commands(commands)
     cli_simulate.add_commands(commands)
     cli_learn.add_commands(commands)
+    cli_sft.add_commands(commands)
     return parser
 
 
