@@ -10,8 +10,8 @@ class PPOConfig:
 
     seed: int = 0
     """Every draw (prompts, sampling, order of minibatches) follows from this and the iteration's number alone."""
-    iterations: int = 6
-    """Updates at most; each has rollouts of its own. Most of the gain comes in the first five."""
+    iterations: int = 4
+    """Updates at most; each has rollouts of its own. Two to three are enough for one clear preference."""
     rollouts: int = 128
     """Responses in an iteration. Fewer make the advantages too noisy, more take longer for little."""
     samples_per_prompt: int = 1
@@ -63,10 +63,11 @@ class PPOConfig:
     """How far a value may move from what it was, likewise."""
     value_coef: float = 0.1
     """Weight of the value loss in the sum."""
-    value_warmup: int = 2
+    value_warmup: int = 1
     """Epochs on the first rollouts in which only the value model learns, from whole returns."""
     importance_cap: float = 2.0
-    """Most that a token counts for being likelier to the trainer than to the sampler."""
+    """Most that a token counts for being likelier to the trainer than to the sampler, or, in the estimate of the KL
+    that an update led to, than before."""
     ptx_coef: float = 0.1
     """Weight of the SFT loss (InstructGPT's PPO-ptx), where demonstrations are given."""
     ptx_minibatch: int = 16

@@ -60,7 +60,7 @@ class UpdateStats:
     step_kl: float
     """KL from the policy that sampled to the policy being trained, nats per token, mean over the last epoch (k3)."""
     kl: float
-    """KL to the reference as estimated in the last minibatch, nats per response: where this update led."""
+    """KL to the reference as estimated in the last minibatch, nats per response: about where this update led."""
     policy_grad_norm: float
     """Before clipping, mean over steps."""
     value_grad_norm: float

@@ -152,8 +152,10 @@ def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], co
             sums["clipped"] += clipped.item()
             sums["ratio_error"] += (step.exp() - 1).abs().sum().item()
             sums["step_kl"] += (step.exp() - 1 - step).sum().item()
-            # The log-ratio to the reference, weighted so that it is expected of the policy as it is now.
-            sums["kl"] += (step.exp() * torch.where(mask, new.detach() - ref, 0.0)).sum().item()
+            # The log-ratio to the reference, weighted towards what the policy as it is now would sample. Without the
+            # cap a few tokens that became much likelier are the whole sum.
+            now = step.exp().clamp(max=config.importance_cap)
+            sums["kl"] += (now * torch.where(mask, new.detach() - ref, 0.0)).sum().item()
     return dict(sums)
 
 

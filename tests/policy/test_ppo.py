@@ -12,7 +12,13 @@ from safetensors.torch import load_file
 from torch.distributions import Categorical
 
 from feedback.base_model import BaseModel
-from policy.experience import Experience, experience_of, micro_batches, response_values, truncated
+from policy.experience import (
+    Experience,
+    experience_of,
+    micro_batches,
+    response_values,
+    truncated,
+)
 from policy.ppo import BadPPOCheckpointError, IterationStats, PPOConfig, PPOResult, ValueStart, sampled, train_ppo
 from policy.ppo_state import POLICY, VALUE, Learner
 from policy.ppo_stats import AlarmRaised, alarm_of, explained_variance
@@ -166,6 +172,29 @@ def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path)
     assert result.iteration >= 1
     assert result.history[result.iteration].kl <= 0.5
     assert len(result.history) < 9
+
+
+def test_an_update_ends_where_the_next_minibatch_says_that_the_kl_budget_is_reached() -> None:
+    base = tiny_base()
+    config = replace(CONFIG, kl_budget=0.3, kl_target=0.3, learning_rate=3e-2, epochs=20)
+    learner = learner_of(base, config)
+    batch = experience(base, config)
+    told = update(learner, lesson_of(learner, batch, config), [], config)
+    assert 1 <= told.steps < 40
+    assert told.kl > 0.3
+
+
+def test_an_update_that_cannot_take_a_step_within_the_kl_budget_says_so() -> None:
+    base = tiny_base()
+    config = replace(CONFIG, kl_budget=0.3, kl_target=0.3)
+    learner = learner_of(base, config)
+    batch = experience(base, config)
+    # Over 4 tokens in every minibatch on average: at 0.1 a token that is more than 0.3.
+    spent = replace(batch, ref_logprobs=batch.logprobs - 0.1)
+    assert batch.mask.sum() / len(batch.rows) > 4
+    with pytest.raises(AlarmRaised, match=r"nats per response in a minibatch, over 0\.3") as raised:
+        update(learner, lesson_of(learner, spent, config), [], config)
+    assert (raised.value.alarm.name, raised.value.alarm.broken) == ("kl_budget", False)
 
 
 def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path) -> None:
