@@ -23,7 +23,7 @@ from vllm import SamplingParams
 from vllm.sampling_params import RequestOutputKind, StructuredOutputsParams
 from vllm.v1.engine.async_llm import AsyncLLM
 
-from server.engine_adapters import Adapters
+from server.engine_adapters import Adapters, drop_names_metric
 from server.engine_grammars import Grammars
 from server.engine_openai import Frontend
 from server.engine_options import engine_arguments
@@ -130,6 +130,7 @@ class Engine:
         begun = time.monotonic()
         log.info("loading %s", self._settings.model_path)
         self._llm = await asyncio.to_thread(self._build)
+        drop_names_metric(self._llm)
         self._frontend = Frontend(self._llm, self._settings)
         log.info("warming up")
         await self.grammars.start(self._llm)

@@ -161,6 +161,13 @@ class Adapters:
             raise EngineLostError from None
 
 
+def drop_names_metric(llm: Any) -> None:
+    """Have vLLM not count adapters by name: each set of names is a new series, kept for ever, and names only grow."""
+    for logger in llm.logger_manager.stat_loggers if llm.logger_manager else ():
+        if hasattr(logger, "gauge_lora_info"):
+            logger.gauge_lora_info = None
+
+
 def request_of(adapter: Adapter) -> LoRARequest:
     """The adapter as vLLM names it."""
     return LoRARequest(adapter.name, adapter.id, str(adapter.folder))

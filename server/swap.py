@@ -253,7 +253,10 @@ class Swap:
     async def _prove(self, adapter: Adapter, needed: bool) -> None:
         """Load an adapter and compare what it says with its probe, which a version `needed` to have."""
         await self._adapters.load(adapter)
-        probe = await asyncio.to_thread(read_probe, adapter.folder)
+        try:
+            probe = await asyncio.to_thread(read_probe, adapter.folder)
+        except (OSError, ValueError) as error:
+            raise ProbeError(f"its probe cannot be read: {error}") from error
         if probe is not None:
             await self._check(adapter, probe)
         elif needed:

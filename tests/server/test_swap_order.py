@@ -168,6 +168,15 @@ async def test_a_live_version_that_a_new_engine_cannot_serve_is_rolled_back(site
     assert "could not be served when the engine started" in (shown.reason or "")
 
 
+async def test_a_version_without_a_readable_probe_is_not_served(site: Site) -> None:
+    await site.publish()
+    site.new_engine()
+    (site.files / "policies" / "versions" / "000001" / "probe.json").write_text("{")
+    with pytest.raises(ApiError, match="its probe cannot be read"):
+        await site.swap.promote(1, "", "ada")
+    assert site.policies.live == 0
+
+
 async def test_a_canary_that_a_new_engine_cannot_serve_ends_its_trial(site: Site) -> None:
     await site.swap.set_canary(await site.publish(), 0.5)
     site.llm.unloadable = {"1"}
