@@ -155,7 +155,7 @@ class _Reader:
 
     def read(self, row: Json) -> None:
         kind = row["kind"]
-        if kind == "header":
+        if kind in ("header", "end"):
             return
         if kind not in ("preference", "vote", "prompt"):
             self.skipped[UNKNOWN] += 1

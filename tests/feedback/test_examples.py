@@ -114,6 +114,7 @@ def test_replies_that_hold_nothing_to_learn_are_skipped_and_counted() -> None:
         thumb("up", "") | {"reply": reply("x", "") | {"message": {"role": "assistant", "content": None}}},
         {"kind": "prompt", "completion_id": "t", "messages": [{"role": "prompt", "content": "Once"}], "tools": None},
         {"kind": "header", "votes": 1},
+        {"kind": "end", "rows": 5, "next": None},
         {"kind": "poem"},
     ]
     found = examples_of(rows)
