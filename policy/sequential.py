@@ -161,7 +161,11 @@ def decide(counts: Counts, config: CanaryConfig | None = None) -> CanaryVerdict:
     both = (thumbs, choices)
     better = sum(log_evidence(_above(one, 0.0), one.variance, config.effect) for one in both)
     worse = sum(log_evidence(-_above(one, 0.0), one.variance, config.effect) for one in both)
-    not_inferior = sum(log_evidence(_above(one, -config.margin), one.variance, config.effect) for one in both)
+    inferior = (thumbs_variance(counts, -config.margin), choices.variance)
+    not_inferior = sum(
+        log_evidence(_above(one, -config.margin), variance, config.effect)
+        for one, variance in zip(both, inferior, strict=True)
+    )
     enough = log(1 / config.alpha)
     judged = counts.canary_up + counts.canary_down + counts.canary_wins + counts.live_wins + counts.ties
     decision: Decision = "continue"
@@ -181,18 +185,29 @@ def decide(counts: Counts, config: CanaryConfig | None = None) -> CanaryVerdict:
 
 
 def thumbs_difference(counts: Counts, config: CanaryConfig) -> Difference:
-    """The difference of two shares, with the variance q(1-q)(1/n + 1/m) of equal ones; q has one more of each."""
+    """The difference of two shares, with the variance of equal ones."""
     canary, live = counts.canary_up + counts.canary_down, counts.live_up + counts.live_down
     if not canary or not live:
         return Difference(canary + live, None, inf, -1.0, 1.0)
-    estimate = counts.canary_up / canary - counts.live_up / live
-    share = (counts.canary_up + counts.live_up + 1) / (canary + live + 2)
-    spread = share * (1 - share)
-    few = min(canary, live)
-    # With fewer than one expected vote of the rarer kind, a difference of two shares is nothing like normal.
-    told = few >= LEAST_THUMBS and few * spread >= 1
-    variance = spread * (1 / canary + 1 / live) if told else inf
+    estimate, variance = counts.canary_up / canary - counts.live_up / live, thumbs_variance(counts, 0.0)
     return Difference(canary + live, estimate, variance, *_interval(estimate, variance, config))
+
+
+def thumbs_variance(counts: Counts, difference: float) -> float:
+    """p(1-p)/n + q(1-q)/m if the shares p of the canary and q of the live version differed by p - q = `difference`.
+
+    Together they have the share that was seen, one vote of each kind added. Infinite while there are few votes.
+    """
+    canary, live = counts.canary_up + counts.canary_down, counts.live_up + counts.live_down
+    if min(canary, live) < LEAST_THUMBS:
+        return inf
+    share = (counts.canary_up + counts.live_up + 1) / (canary + live + 2)
+    p = share + difference * live / (canary + live)
+    q = share - difference * canary / (canary + live)
+    # With fewer than one expected vote of the rarer kind, a difference of two shares is nothing like normal.
+    if min(canary * p * (1 - p), live * q * (1 - q)) < 1:
+        return inf
+    return p * (1 - p) / canary + q * (1 - q) / live
 
 
 def choices_difference(counts: Counts, config: CanaryConfig) -> Difference:

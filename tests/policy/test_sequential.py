@@ -16,6 +16,7 @@ from policy.sequential import (
     log_evidence,
     tally,
     thumbs_difference,
+    thumbs_variance,
 )
 
 CONFIG = CanaryConfig()
@@ -146,20 +147,18 @@ def watched(canary: float, live: float, share: float, votes: int, runs: int, see
     n, m = arm.cumsum(1), (~arm).cumsum(1)
     ups, live_ups = (up & arm).cumsum(1), (up & ~arm).cumsum(1)
     pooled = (ups + live_ups + 1) / (n + m + 2)
-    least = np.minimum(n, m)
-    told = (least >= 10) & (least * pooled * (1 - pooled) >= 1)
+    p, q = pooled + null * m / (n + m), pooled - null * n / (n + m)
+    told = (np.minimum(n, m) >= 10) & (np.minimum(n * p * (1 - p), m * q * (1 - q)) >= 1)
     n, m = n.clip(1), m.clip(1)
-    variance = pooled * (1 - pooled) * (1 / n + 1 / m)
+    variance = (p * (1 - p) / n + q * (1 - q) / m).clip(1e-9)
     advantage = ups / n - live_ups / m - null
     crossed = [
         (told & (log_evidences(sign * advantage, variance, CONFIG.effect) >= log(1 / CONFIG.alpha))) for sign in (1, -1)
     ]
-    last = thumbs_difference(
-        Counts(int(ups[0, -1]), int(n[0, -1] - ups[0, -1]), int(live_ups[0, -1]), int(m[0, -1] - live_ups[0, -1])),
-        CONFIG,
-    )
-    assert last.variance == pytest.approx(variance[0, -1])
-    assert log_evidence(last.estimate - null, last.variance, CONFIG.effect) == pytest.approx(
+    last = Counts(int(ups[0, -1]), int(n[0, -1] - ups[0, -1]), int(live_ups[0, -1]), int(m[0, -1] - live_ups[0, -1]))
+    estimate = thumbs_difference(last, CONFIG).estimate
+    assert thumbs_variance(last, null) == pytest.approx(variance[0, -1])
+    assert log_evidence(estimate - null, thumbs_variance(last, null), CONFIG.effect) == pytest.approx(
         log_evidences(advantage, variance, CONFIG.effect)[0, -1], abs=1e-3
     )
     stopped = np.where(crossed[0].any(1), crossed[0].argmax(1), votes)
@@ -174,8 +173,9 @@ def test_looking_after_every_vote_errs_less_often_than_alpha(rate, share):
     assert worse <= 0.05
 
 
-def test_a_canary_worse_by_the_margin_is_seldom_found_not_inferior():
-    found, _, _ = watched(0.6, 0.7, share=0.3, votes=800, runs=1000, seed=2, null=-0.1)
+@pytest.mark.parametrize(("canary", "live", "share"), [(0.6, 0.7, 0.3), (0.85, 0.95, 0.1), (0.05, 0.15, 0.1)])
+def test_a_canary_worse_by_the_margin_is_seldom_found_not_inferior(canary, live, share):
+    found, _, _ = watched(canary, live, share, votes=800, runs=1000, seed=2, null=-0.1)
     assert found <= 0.05
 
 
