@@ -29,21 +29,18 @@ from policy.server_client import LeaseLostError, ServerClient, ServerError
 
 log = logging.getLogger("attune.learner")
 
-KEY_VARIABLE = "ATTUNE_LEARNER_KEY"
-"""Where the key is looked for: an argument would show it to every user of the machine."""
 STARTER = Path(__file__).parent / "starter" / "model"
 POLL_SECONDS = 10.0
 KEPT_CYCLES = 3
 """Folders of ended cycles that are kept, to look into."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one cycle, or one after the other; 0 if all went as it should."""
+def main(arguments: list[str] | None = None, key: str | None = None) -> int:
+    """Run one cycle, or one after the other, with the server's API key, if it has any; 0 if all went as it should."""
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _leave)
-    key = os.environ.get(KEY_VARIABLE) or None
     try:
         with ServerClient(options.server, key) as server:
             while True:

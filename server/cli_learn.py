@@ -6,7 +6,6 @@ a line now and then, on stderr. Exit codes: 0 done, 1 it could not be done, 2 as
 """
 
 import argparse
-import os
 import sys
 import threading
 import time
@@ -100,14 +99,12 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
         _ask(http, "GET", "/admin/learner")
     from policy import learner
 
-    # Set in here, it shows in no process listing.
-    os.environ[learner.KEY_VARIABLE] = key or ""
     work = values["work"] or settings.data / "learner" / "work"
     arguments = ["--server", url, "--work", str(work), "--model", values["model"] or settings.model_path]
     arguments += ["--once"] if values["once"] else []
     arguments += [] if values["threads"] is None else ["--threads", str(values["threads"])]
     with _following(url, key):
-        return learner.main(arguments)
+        return learner.main(arguments, key)
 
 
 def _steer(values: Mapping[str, Any], settings: Settings) -> int:

@@ -23,9 +23,7 @@ def main() -> int:
     threading.Thread(target=_end_with_server, name="server", daemon=True).start()
     # By its name, because it loads torch, which no import of the server's may.
     learner = importlib.import_module("policy.learner")
-    # Set in here, it shows in no process listing.
-    os.environ[learner.KEY_VARIABLE] = key
-    return int(learner.main(sys.argv[1:]))
+    return int(learner.main(sys.argv[1:], key))
 
 
 def _end_with_server() -> None:

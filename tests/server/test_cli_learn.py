@@ -43,16 +43,15 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
     """Stands where the real learner does, which loads torch and learns; what it was called with."""
     called = []
 
-    def main(arguments: list[str]) -> int:
-        called.append((arguments, os.environ["ATTUNE_LEARNER_KEY"]))
+    def main(arguments: list[str], key: str | None) -> int:
+        called.append((arguments, key or ""))
         time.sleep(1.5)
         return 0
 
     module = ModuleType("policy.learner")
-    module.__dict__.update(main=main, KEY_VARIABLE="ATTUNE_LEARNER_KEY")
+    module.__dict__.update(main=main)
     monkeypatch.setitem(sys.modules, "policy.learner", module)
     monkeypatch.setattr(policy, "learner", module, raising=False)
-    monkeypatch.setenv("ATTUNE_LEARNER_KEY", "")
     return called
 
 

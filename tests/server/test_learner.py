@@ -320,10 +320,10 @@ async def test_the_end_of_the_server_ends_event_streams(tmp_path: Path) -> None:
 
 LONELY = """
 import os, sys, time, types
-def main(arguments):
-    print(arguments, os.environ["KEY"], os.nice(0), flush=True)
+def main(arguments, key):
+    print(arguments, key, os.nice(0), flush=True)
     time.sleep(60)
-sys.modules["policy.learner"] = types.SimpleNamespace(main=main, KEY_VARIABLE="KEY")
+sys.modules["policy.learner"] = types.SimpleNamespace(main=main)
 from server.learner_process import main
 sys.exit(main())
 """
