@@ -197,6 +197,17 @@ def test_an_update_that_cannot_take_a_step_within_the_kl_budget_says_so() -> Non
     assert (raised.value.alarm.name, raised.value.alarm.broken) == ("kl_budget", False)
 
 
+def test_a_gradient_that_is_not_finite_ends_the_update_before_the_step() -> None:
+    base = tiny_base()
+    learner = learner_of(base)
+    lesson = lesson_of(learner, experience(base), CONFIG)
+    before = base.state(POLICY)
+    with pytest.raises(AlarmRaised, match="value_grad_norm is nan") as raised:
+        update(learner, replace(lesson, returns=lesson.returns * math.inf), [], CONFIG)
+    assert raised.value.alarm.broken
+    assert all(torch.equal(value, before[name]) for name, value in base.state(POLICY).items())
+
+
 def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path) -> None:
     calls = 0
 
