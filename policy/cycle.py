@@ -37,8 +37,6 @@ from policy.server_client import ServerClient
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
-PROBES = 4
-"""Prompts that the server checks the published adapter with."""
 
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
@@ -95,6 +93,8 @@ class Cycle:
         self.folder = folder
         self.config = config or CycleConfig()
         self.sampler = ServerSampler(server)
+        self.facts: dict[str, Any] = {}
+        """What every adapter of this cycle says of itself."""
         self.metrics: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
         self._reported = 0.0
@@ -110,7 +110,7 @@ class Cycle:
             judge = self.judge(examples, training)
             self.improve(reward, training, parent)
             verdict = self.gate(judge, kept, parent)
-            return self.publish(examples, report, verdict, parent)
+            return self.publish(examples, report, verdict)
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
         finally:
@@ -143,6 +143,7 @@ class Cycle:
         if not live.exists():
             write_file(live, json.dumps(self.server.policies()["live"]).encode())
         version = int(json.loads(live.read_text()))
+        self.facts = {"parent": version, "base": self.server.policies()["base"], "method": "ppo"}
         file = self.server.adapter(version, self.folder / "champion.safetensors")
         if file is not None:
             load_policy(self.base, CHAMPION, file)
@@ -176,7 +177,7 @@ class Cycle:
             prompts,
             self.sampler,
             self.config.ppo,
-            write_adapter=lambda name, file: write_policy(self.base, name, file, {}, prompts[:PROBES]),
+            write_adapter=self.write_rollout,
             checkpoint=self.folder / "ppo.safetensors",
             start=CHAMPION if parent else None,
             value_start=value_start(reward),
@@ -203,14 +204,11 @@ class Cycle:
             raise CycleEnd(Outcome("rejected", "; ".join(verdict.reasons)))
         return verdict
 
-    def publish(self, examples: Examples, report: RewardReport, verdict: GateVerdict, parent: int) -> Outcome:
+    def publish(self, examples: Examples, report: RewardReport, verdict: GateVerdict) -> Outcome:
         """Hand the candidate in, with all that is known of it."""
         self.report("publish", 0, 1)
         file = self.folder / "candidate.safetensors"
-        facts = {
-            "parent": parent,
-            "base": self.server.policies()["base"],
-            "method": "ppo",
+        facts = self.facts | {
             "config": asdict(self.config),
             "votes": sorted(
                 {pair.vote_id for pair in examples.pairs if pair.weight > 0}
@@ -226,12 +224,16 @@ class Cycle:
         self.report("publish", 1, 1)
         return Outcome("published", f"version {version} passed the gate", version, self.metrics)
 
+    def write_rollout(self, name: str, file: Path) -> None:
+        """Write an adapter for the sampler."""
+        write_policy(self.base, name, file, self.facts)
+
     def replies(self, adapter: str | None, judge: RewardModel, prompts: Sequence[list[int]]) -> Replies:
         """A policy's replies to the gate prompts and the judge's scores of them."""
         file = None
         if adapter is not None:
             file = self.folder / f"{adapter}.rollout.safetensors"
-            write_policy(self.base, adapter, file, {})
+            self.write_rollout(adapter, file)
         self.sampler.use(file)
         ppo = self.config.ppo
         groups = self.sampler(
