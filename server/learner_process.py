@@ -23,7 +23,7 @@ def main() -> int:
     threading.Thread(target=_end_with_server, name="server", daemon=True).start()
     # By its name, because it loads torch, which no import of the server's may.
     learner = importlib.import_module("policy.learner")
-    return int(learner.main(sys.argv[1:], key))
+    return int(learner.main(sys.argv[1:], key or None))
 
 
 def _end_with_server() -> None:

@@ -190,7 +190,7 @@ class Settings(BaseModel):
                 f"host {self.host} lets others reach the server, who could read and teach the model: give an API key"
                 " (--api-key or ATTUNE_API_KEY), or listen on 127.0.0.1"
             )
-        for key in filter(None, (*self.api_keys, self.admin_key)):
+        for key in (*self.api_keys, *([] if self.admin_key is None else [self.admin_key])):
             text = key.get_secret_value()
             if not text or not text.isascii() or not text.isprintable() or " " in text:
                 raise SettingsError("an API key needs at least one character, all printable ASCII and no spaces")

@@ -39,7 +39,7 @@ def configure(text: str) -> None:
 
 
 @pytest.fixture
-def stand_in(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str | None]]:
     """Stands where the real learner does, which loads torch and learns; what it was called with."""
     called = []
 
@@ -79,7 +79,7 @@ async def test_a_learner_is_steered_from_the_command_line(site: Opened, attune: 
 
 
 async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printed(
-    site: Opened, attune: Attune, stand_in: list[tuple[list[str], str]]
+    site: Opened, attune: Attune, stand_in: list[tuple[list[str], str | None]]
 ) -> None:
     here = await site(api_key=["sk-ada"])
     token = (await here.post("/admin/lease", {})).json()["token"]

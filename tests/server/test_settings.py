@@ -152,8 +152,8 @@ def test_a_file_that_is_not_toml_is_refused_with_its_line() -> None:
 
 
 def test_an_unknown_key_in_the_file_is_refused_by_name() -> None:
-    Path("attune.toml").write_text("prot = 1")
-    assert refused({}) == "attune.toml: there is no setting prot; did you mean port?"
+    Path("attune.toml").write_text("porrt = 1")
+    assert refused({}) == "attune.toml: there is no setting porrt; did you mean port?"
 
 
 def test_an_unknown_variable_is_named() -> None:
