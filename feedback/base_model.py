@@ -78,6 +78,11 @@ class BaseModel:
         return int(self._plain.config.hidden_size)
 
     @property
+    def depth(self) -> int:
+        """L, how many layers there are."""
+        return int(self._plain.config.num_hidden_layers)
+
+    @property
     def context(self) -> int:
         """The most tokens that a conversation may have."""
         return int(self._plain.config.max_position_embeddings)
@@ -153,6 +158,13 @@ class BaseModel:
     def hidden(self, ids: Tensor) -> Tensor:
         """The last layer's states, (B, T) -> (B, T, D). Padding on the right needs no mask."""
         states: Tensor = self._plain.model(input_ids=ids, use_cache=False).last_hidden_state
+        return states
+
+    def layers(self, ids: Tensor) -> tuple[Tensor, ...]:
+        """The embeddings and every layer's states, (B, T) -> L + 1 times (B, T, D); the last are those of `hidden`."""
+        states: tuple[Tensor, ...] = self._plain.model(
+            input_ids=ids, use_cache=False, output_hidden_states=True
+        ).hidden_states
         return states
 
     def logits(self, hidden: Tensor) -> Tensor:

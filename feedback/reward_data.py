@@ -1,28 +1,24 @@
-"""Votes as the reward model's training sees them: token ids, and one term of the loss for each pair or thumb.
+"""Votes as the reward model sees them: token ids, and one term of the likelihood for each pair or thumb.
 
-Pairs, ties and thumbs become one kind of term, a logit and where it should go, so that one loss trains on all:
+Pairs, ties and thumbs become one kind of term, a logit and where it should go, so that one model learns from all:
 
-    pair     r_chosen - r_rejected - margin -> 1
-    tie      r_one - r_other                -> 1/2
-    thumb    r - b                          -> 1 or 0
+    pair     r_chosen - r_rejected -> 1
+    tie      r_one - r_other       -> 1/2
+    thumb    r - b                 -> 1 or 0
 
-Replies are kept once each, so that the K replies of a ranking are encoded K times and not K (K - 1) times, and all
-terms of a prompt are in one batch (Ouyang et al. 2022, section 3.5).
+Replies are kept once each, so that the K replies of a ranking are encoded K times and not K (K - 1) times.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, Prompt
-from feedback.reward_model import TokenizedReply
+from feedback.reward_features import TokenizedReply
 
 
 @dataclass(frozen=True)
 class Term:
-    """One vote's, or one pair's of a ranking, part in the loss."""
+    """One vote's, or one pair's of a ranking, part in the likelihood."""
 
     group: str
     vote_id: str
@@ -39,6 +35,11 @@ class Term:
     def counts(self) -> bool:
         """Whether it says which reply is better, so that it can be predicted right or wrong."""
         return self.target != 0.5
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The replies that it compares or judges."""
+        return (self.first,) if self.second is None else (self.first, self.second)
 
 
 @dataclass(frozen=True)
@@ -60,76 +61,35 @@ class Votes:
         """The prompts that the terms are about."""
         return {term.group for term in self.terms}
 
-    def spoken_of(self) -> list[TokenizedReply]:
-        """The replies that the terms name, each once."""
-        return [self.replies[place] for place in sorted({place for term in self.terms for place in places(term)})]
-
     def of(self, groups: set[str]) -> "Votes":
         """The terms of these prompts alone; the replies keep their positions."""
         return Votes(tuple(term for term in self.terms if term.group in groups), self.replies, self.words)
 
 
 def votes_of(base: BaseModel, examples: Examples) -> Votes:
-    """Tokenize the pairs and thumbs of the examples. Terms of weight 0 are left out."""
+    """Tokenize the pairs and thumbs of the examples. Those of weight 0 are left out."""
     replies: list[TokenizedReply] = []
     words: list[int] = []
-    places: dict[tuple[str, str], int] = {}
+    known: dict[tuple[str, str], int] = {}
     prompts: dict[str, list[int]] = {}
 
     def place(prompt: Prompt, reply: str) -> int:
         if prompt.group not in prompts:
             prompts[prompt.group] = base.prompt_ids(prompt.messages, prompt.tools)
-        key = (prompt.group, reply)
-        if key not in places:
-            places[key] = len(replies)
+        if (prompt.group, reply) not in known:
+            known[prompt.group, reply] = len(replies)
             replies.append((prompts[prompt.group], base.reply_ids(reply)))
             words.append(len(reply.split()))
-        return places[key]
+        return known[prompt.group, reply]
 
-    terms = [
-        Term(
-            *(pair.group, pair.vote_id, pair.rater, pair.weight),
-            place(pair.prompt, pair.chosen),
-            place(pair.prompt, pair.rejected),
-            0.5 if pair.tie else 1.0,
-        )
-        for pair in examples.pairs
-        if pair.weight > 0
-    ] + [
-        Term(
-            *(thumb.group, thumb.vote_id, thumb.rater, thumb.weight),
-            place(thumb.prompt, thumb.reply),
-            None,
-            float(thumb.up),
-        )
-        for thumb in examples.thumbs
-        if thumb.weight > 0
-    ]
+    terms = []
+    for pair in examples.pairs:
+        if pair.weight > 0:
+            chosen, rejected = place(pair.prompt, pair.chosen), place(pair.prompt, pair.rejected)
+            origin = (pair.group, pair.vote_id, pair.rater, pair.weight)
+            terms.append(Term(*origin, chosen, rejected, 0.5 if pair.tie else 1.0))
+    for thumb in examples.thumbs:
+        if thumb.weight > 0:
+            origin = (thumb.group, thumb.vote_id, thumb.rater, thumb.weight)
+            terms.append(Term(*origin, place(thumb.prompt, thumb.reply), None, float(thumb.up)))
     return Votes(tuple(terms), tuple(replies), tuple(words))
-
-
-def batches(votes: Votes, size: int, rng: Random) -> list[list[Term]]:
-    """One epoch: every term once, in batches of about `size` terms, all terms of a prompt in one.
-
-    Prompts of like length share a batch, so that little is padding; who meets whom and the order change with `rng`.
-    """
-    groups: dict[str, list[Term]] = defaultdict(list)
-    for term in votes.terms:
-        groups[term.group].append(term)
-
-    def length(terms: Sequence[Term]) -> float:
-        longest = max(sum(map(len, votes.replies[place])) for term in terms for place in places(term))
-        return longest * rng.uniform(1.0, 1.5)
-
-    found: list[list[Term]] = [[]]
-    for terms in sorted(groups.values(), key=length):
-        if found[-1] and len(found[-1]) + len(terms) > size:
-            found.append([])
-        found[-1] += terms
-    rng.shuffle(found)
-    return found
-
-
-def places(term: Term) -> tuple[int, ...]:
-    """The replies that a term compares or judges."""
-    return (term.first,) if term.second is None else (term.first, term.second)

@@ -1,19 +1,19 @@
-"""A reward model: the policy's own base with its own LoRA and a linear head, which gives a reply one number.
+"""A reward model: heads over the states of a base, which give a reply one number.
 
-Ziegler et al. 2019 (arXiv 1909.08593) read the number off the last token's state. Here the state that is read is the
-mean of the reply's last two states (its last word and the end of its turn) and of its average state: see `pooled`.
-Several heads, trained on bootstrap weights (`reward_training.py`), differ where the votes have said little; what is
-paid is their mean less a multiple of their spread.
+    reply -> features (`reward_features.py`) -> K heads (`reward_kernel.py`) -> mean - pessimism * spread
+
+The heads are fitted to bootstrap weights (`reward_training.py`) and differ where the votes have said little. The base
+itself stays as it is, so any number of reward models stand on one base at no cost in memory.
 
 Scores have mean 0 and standard deviation 1 on the samples last given to `normalise`, so that a coefficient against
-them keeps its meaning from one reward model to the next (Ziegler et al. 2019, section 2.1).
+them keeps its meaning from one reward model to the next (Ziegler et al. 2019, arXiv 1909.08593).
 
-Left out: a bias in the heads (pairs cannot see it, and thumbs have an offset of their own), and scoring replies in
-pieces as they grow.
+Left out: scoring a reply in pieces as it grows; `expected` is a first guess of that for a value model to start from.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -21,44 +21,52 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
-from feedback.base_model import BaseModel
+from feedback.base_model import OFF, BaseModel
+from feedback.reward_features import (
+    Features,
+    RewardModelError,
+    Standard,
+    TokenizedReply,
+    features_of,
+    micro_batches,
+)
+from feedback.reward_kernel import Heads, Items
 
-TokenizedReply = tuple[list[int], list[int]]
-"""A prompt's token ids and a reply's."""
-
-TENSORS, FACTS = "reward.safetensors", "reward.json"
-
-
-class RewardModelError(ValueError):
-    """Scores that cannot be had, or a folder that holds no reward model for this base."""
+TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 1
 
 
 class RewardModel:
-    """An adapter of `base` and heads (K, D) over it. The adapter's name is taken for as long as the model is used."""
+    """Heads over one layer of `base`; `standard` is how features are scaled before the heads see them."""
 
-    def __init__(self, base: BaseModel, name: str, head: Tensor, *, pessimism: float, micro_tokens: int = 4096) -> None:
+    def __init__(
+        self, base: BaseModel, layer: int, standard: Standard, heads: Heads, *, pessimism: float, micro_tokens: int
+    ) -> None:
         self.base = base
-        self.name = name
-        self.head = head
+        self.layer = layer
+        self.standard = standard
+        self.heads = heads
         self.pessimism = pessimism
         self.micro_tokens = micro_tokens
-        self.shift = torch.zeros(len(head), device=head.device)
+        self.shift = heads.alpha.new_zeros(heads.alpha.shape[1])
         """(K,), what is taken off each head's number."""
         self.scale = 1.0
         """What the rest is divided by."""
+        self.expected: tuple[Tensor, float] = heads.alpha.new_zeros(base.width), 0.0
+        """w (D,) and b: w . h + b is a guess of a reply's score from the bare base's last state h before a token."""
 
-    @torch.inference_mode()
     def scores(self, prompts_and_replies: Sequence[TokenizedReply]) -> Tensor:
         """Each head's score of each reply, normalised. (N, K), float32.
 
-        Raises `RewardModelError` if a score is not a finite number, or a reply has no tokens.
+        Raises `RewardModelError` if a reply has no tokens or a score is not a finite number.
         """
-        found = torch.zeros(len(prompts_and_replies), len(self.head), device=self.head.device)
-        with self.base.using(self.name):
-            for rows in micro_batches([len(p) + len(r) for p, r in prompts_and_replies], self.micro_tokens):
-                found[rows] = pooled(self.base, [prompts_and_replies[row] for row in rows]) @ self.head.T
-        if not bool(torch.isfinite(found).all()):
+        found = self.shift.new_zeros(len(prompts_and_replies), len(self.shift))
+        lengths = [len(prompt) + len(reply) for prompt, reply in prompts_and_replies]
+        for rows in micro_batches(lengths, self.micro_tokens):
+            texts = [prompts_and_replies[row] for row in rows]
+            found[rows] = self.heads(self.items(features_of(self.base, texts, self.layer, self.micro_tokens)))
+        if not bool(found.isfinite().all()):
             raise RewardModelError("the reward model gave a score that is not a number: its weights are damaged")
         return (found - self.shift) / self.scale
 
@@ -66,8 +74,13 @@ class RewardModel:
         """What a reply is paid: the heads' mean less `pessimism` times their standard deviation. (N,)"""
         return pessimistic(self.scores(prompts_and_replies), self.pessimism)
 
+    def items(self, features: Features) -> Items:
+        """Replies, to be scored."""
+        scaled = self.standard(features)
+        return Items(scaled.replies, scaled.prompts, scaled.replies.new_zeros(len(scaled.replies)))
+
     def normalise(self, samples: Sequence[TokenizedReply]) -> None:
-        """Shift and scale so that `score` has mean 0 and standard deviation 1 on the samples.
+        """Shift and scale so that `score` has mean 0 and standard deviation 1 on the samples; fit `expected` to them.
 
         Each head is centred on its own, since heads differ by constants that mean nothing; all are scaled alike, since
         their spread does mean something. Raises `RewardModelError` if the samples all get the same score.
@@ -77,34 +90,64 @@ class RewardModel:
         paid = pessimistic(raw - raw.mean(0), self.pessimism)
         scale = float(paid.std(correction=0)) if len(samples) else 0.0
         if scale < 1e-6:
-            raise RewardModelError(f"the reward model gives {len(samples)} samples all the same score")
+            raise RewardModelError(f"the reward model gives all {len(samples)} samples the same score")
         self.shift, self.scale = raw.mean(0) + paid.mean(), scale
+        self.expected = self._expected(samples, (paid - paid.mean()) / scale)
+
+    @torch.inference_mode()
+    def _expected(self, samples: Sequence[TokenizedReply], scores: Tensor) -> tuple[Tensor, float]:
+        """Ridge regression of each sample's score on the states before its tokens; the ridge is their mean variance."""
+        texts = [([*prompt, *reply][-self.base.context :], len(reply)) for prompt, reply in samples]
+        states, targets = [], []
+        with self.base.using(OFF):
+            for rows in micro_batches([len(tokens) for tokens, _ in texts], self.micro_tokens):
+                ids = pad_sequence([torch.tensor(texts[row][0]) for row in rows], batch_first=True)
+                for row, hidden in zip(rows, self.base.hidden(ids.to(self.base.device)).double(), strict=True):
+                    tokens, reply = texts[row]
+                    before = hidden[max(len(tokens) - reply - 1, 0) : len(tokens) - 1]
+                    states.append(before)
+                    targets.append(scores[row].double().expand(len(before)))
+        known, wanted = torch.cat(states), torch.cat(targets)
+        centred = known - known.mean(0)
+        ridge = centred.square().mean() * len(centred) * torch.eye(centred.shape[1]).to(centred)
+        weight = torch.linalg.solve(centred.T @ centred + ridge, centred.T @ (wanted - wanted.mean()))
+        return weight.float(), float(wanted.mean() - known.mean(0) @ weight)
 
     def save(self, folder: Path) -> None:
-        """Write the adapter, the heads and the scale into the folder, which is made if need be."""
+        """Write the model into the folder, which is made if need be. The base is not part of it."""
         folder.mkdir(parents=True, exist_ok=True)
-        tensors = {f"adapter.{key}": value.contiguous() for key, value in self.base.state(self.name).items()}
-        save_file(tensors | {"head": self.head.contiguous(), "shift": self.shift.contiguous()}, folder / TENSORS)
-        facts = {"scale": self.scale, "pessimism": self.pessimism, "rank": self.base.shape.rank, "format": 1}
+        landmarks = {f"landmarks.{field.name}": getattr(self.heads.landmarks, field.name) for field in fields(Items)}
+        standard = {f"standard.{field.name}": getattr(self.standard, field.name) for field in fields(Standard)}
+        own = {"alpha": self.heads.alpha, "shift": self.shift, "expected": self.expected[0]}
+        save_file(
+            {name: tensor.contiguous() for name, tensor in (landmarks | standard | own).items()}, folder / TENSORS
+        )
+        facts = {
+            "format": FORMAT,
+            "layer": self.layer,
+            "context": self.heads.context,
+            "pessimism": self.pessimism,
+            "micro_tokens": self.micro_tokens,
+            "scale": self.scale,
+            "expected": self.expected[1],
+        }
         (folder / FACTS).write_text(json.dumps(facts, indent=1))
 
     @classmethod
-    def load(cls, base: BaseModel, folder: Path, name: str) -> "RewardModel":
-        """What `save` wrote, as a new adapter of that name. Raises `RewardModelError`, and then adds no adapter."""
+    def load(cls, base: BaseModel, folder: Path) -> "RewardModel":
+        """What `save` wrote. Raises `RewardModelError` if the folder holds no reward model for this base."""
         tensors, facts = _read(folder)
-        head, shift = tensors.pop("head"), tensors.pop("shift")
-        if head.ndim != 2 or head.shape[1] != base.width or shift.shape != head.shape[:1]:
-            raise RewardModelError(f"{folder}: heads of shape {tuple(head.shape)}, the base has width {base.width}")
-        if facts["rank"] != base.shape.rank:
-            raise RewardModelError(f"{folder}: an adapter of rank {facts['rank']}, here they have {base.shape.rank}")
-        base.add(name)
-        try:
-            base.set_state(name, {key.removeprefix("adapter."): value for key, value in tensors.items()})
-        except (ValueError, RuntimeError) as error:
-            base.remove(name)
-            raise RewardModelError(f"{folder}: {error}") from None
-        model = cls(base, name, head.to(base.device), pessimism=facts["pessimism"])
-        model.shift, model.scale = shift.to(base.device), facts["scale"]
+        width, features = base.width, 2 * base.width + 1
+        if tensors["landmarks.replies"].shape[1:] != (features,) or not 0 < facts["layer"] <= base.depth:
+            raise RewardModelError(f"{folder}: a reward model for another base than one of width {width}")
+        tensors = {name: tensor.to(base.device) for name, tensor in tensors.items()}
+        standard = Standard(*(tensors[f"standard.{field.name}"] for field in fields(Standard)))
+        landmarks = Items(*(tensors[f"landmarks.{field.name}"] for field in fields(Items)))
+        heads = Heads(landmarks, tensors["alpha"], facts["context"])
+        options = {"pessimism": facts["pessimism"], "micro_tokens": facts["micro_tokens"]}
+        model = cls(base, facts["layer"], standard, heads, **options)
+        model.shift, model.scale = tensors["shift"], facts["scale"]
+        model.expected = tensors["expected"], facts["expected"]
         return model
 
 
@@ -113,46 +156,18 @@ def pessimistic(scores: Tensor, pessimism: float) -> Tensor:
     return scores.mean(-1) - pessimism * scores.std(-1, correction=0)
 
 
-def pooled(base: BaseModel, batch: Sequence[TokenizedReply]) -> Tensor:
-    """What the heads read of each reply, (N, D), under the adapter in use.
-
-    The oldest tokens of a prompt are dropped where the whole is longer than the base's context.
-    """
-    rows = [[*prompt, *reply][-base.context :] for prompt, reply in batch]
-    longest = max(map(len, rows))
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    share = torch.zeros(len(rows), longest)
-    for row, (tokens, (_, reply)) in enumerate(zip(rows, batch, strict=True)):
-        if not reply:
-            raise RewardModelError("a reply without tokens has no score")
-        end, start = len(tokens), max(len(tokens) - len(reply), 0)
-        ids[row, :end] = torch.tensor(tokens)
-        share[row, start:end] = 0.5 / (end - start)
-        share[row, max(end - 2, start)] += 0.5
-    hidden = base.hidden(ids.to(base.device)).float()
-    return torch.einsum("ntd,nt->nd", hidden, share.to(base.device))
-
-
-def micro_batches(lengths: Sequence[int], tokens: int) -> Iterator[list[int]]:
-    """Row numbers in batches of like length, so that little is padding; at most `tokens` a batch, at least one row."""
-    batch: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > tokens:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
-
-
 def _read(folder: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """The two files, checked for being what they should be."""
     try:
-        tensors, facts = load_file(folder / TENSORS), json.loads((folder / FACTS).read_text())
+        facts = json.loads((folder / FACTS).read_text())
+        tensors = load_file(folder / TENSORS)
     except (OSError, SafetensorError, ValueError) as error:
         raise RewardModelError(f"{folder} holds no reward model: {error}") from None
-    if not isinstance(facts, dict) or facts.get("format") != 1 or not {"head", "shift"} <= set(tensors):
-        raise RewardModelError(f"{folder} holds no reward model of a known format")
-    if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
+    if not isinstance(facts, dict) or facts.get("format") != FORMAT:
+        raise RewardModelError(f"{folder} holds no reward model of format {FORMAT}")
+    names = {f"landmarks.{field.name}" for field in fields(Items)} | {f"standard.{f.name}" for f in fields(Standard)}
+    if missing := sorted((names | {"alpha", "shift", "expected"}) - set(tensors)):
+        raise RewardModelError(f"{folder}: a reward model without {', '.join(missing)}")
+    if not all(bool(tensor.isfinite().all()) for tensor in tensors.values()):
         raise RewardModelError(f"{folder}: weights that are not numbers")
     return tensors, facts

@@ -24,9 +24,10 @@ import torch
 
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, Prompt, examples_of
-from feedback.reward_model import RewardModel, RewardModelError
+from feedback.reward_features import RewardModelError
+from feedback.reward_model import RewardModel
 from feedback.reward_report import RewardReport
-from feedback.reward_training import RewardConfig, RewardTrainingError, train_reward_model
+from feedback.reward_training import RewardConfig, train_reward_model
 from policy.adapter_out import load_policy, write_policy
 from policy.experience import Row, in_micro_batches, response_logprobs
 from policy.files import write_file
@@ -272,7 +273,7 @@ class Cycle:
         """A reward model, normalised on replies of the reference policy; from the folder if it is there already."""
         folder, facts = self.folder / name, self.folder / f"{name}.json"
         if facts.exists():
-            return RewardModel.load(self.base, folder, name), RewardReport(**json.loads(facts.read_text()))
+            return RewardModel.load(self.base, folder), RewardReport(**json.loads(facts.read_text()))
         began = time.monotonic()
         self.report(f"{name} model", 0, 1)
         try:
@@ -280,13 +281,12 @@ class Cycle:
                 self.base,
                 examples,
                 self.config.reward,
-                name=name,
                 seed=self.config.seed + (fold or 0),
                 fold=fold,
                 reference=self.references(prompts),
                 on_progress=lambda done, total: self.report(f"{name} model", done, total),
             )
-        except (RewardModelError, RewardTrainingError) as error:
+        except RewardModelError as error:
             raise CycleEnd(Outcome("stopped", str(error))) from None
         self.seconds[name] = time.monotonic() - began
         if model is None:
@@ -326,8 +326,8 @@ def divide(prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel) -> t
 
 
 def value_start(reward: RewardModel) -> ValueStart:
-    """The value model begins as the reward model's mean head, without the price of the heads' spread."""
-    return ValueStart(reward.name, reward.head.mean(0) / reward.scale, -float(reward.shift.mean()) / reward.scale)
+    """The value model begins as the bare base, with a linear guess of the score that its states allow."""
+    return ValueStart(None, *reward.expected)
 
 
 def ppo_metrics(result: PPOResult) -> dict[str, Any]:

@@ -36,10 +36,10 @@ class BadPPOCheckpointError(ValueError):
 
 @dataclass(frozen=True)
 class ValueStart:
-    """What the value model starts from: the reward model, which predicts the score at the end of a response."""
+    """What the value model starts from: something that predicts the score at the end of a response."""
 
-    adapter: str
-    """The name of its adapter in the base."""
+    adapter: str | None
+    """The name of its adapter in the base; None for the bare base."""
     weight: Tensor
     """(D,) of its head, such that weight @ hidden + bias is the score that PPO is paid."""
     bias: float
@@ -81,7 +81,12 @@ class Learner:
     ) -> "Learner":
         """The learner before its first update. `start` names the champion's adapter in the base, None for version 0."""
         place_adapter(base, POLICY, None if start is None else base.state(start), config.seed)
-        place_adapter(base, VALUE, base.state(value_start.adapter) if value_start else None, config.seed + 1)
+        place_adapter(
+            base,
+            VALUE,
+            base.state(value_start.adapter) if value_start and value_start.adapter else None,
+            config.seed + 1,
+        )
         head = nn.Linear(base.width, 1, device=base.device)
         # A fresh head expects 0, the mean of scores.
         nn.init.zeros_(head.weight)
