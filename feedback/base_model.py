@@ -23,6 +23,8 @@ from peft import LoraConfig, PeftModel, get_peft_model_state_dict, set_peft_mode
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from feedback.attention import NAME as CAUSAL_PRODUCTS
+
 OFF = None
 """The name that stands for no adapter: the reference policy."""
 
@@ -64,6 +66,8 @@ class BaseModel:
     ) -> "BaseModel":
         """From a Hugging Face folder. float32 on a CPU: sampler and trainer then agree to 3e-7 nats per token."""
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).to(device)
+        if device == "cpu":
+            model.set_attn_implementation(CAUSAL_PRODUCTS)
         return cls(model, AutoTokenizer.from_pretrained(folder), shape or LoraShape())
 
     @property

@@ -19,8 +19,8 @@ import torch.nn.functional as F
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
+from feedback.attention import NAME as CAUSAL_PRODUCTS
 from policy.starter.architecture import CONTEXT, starter_config
-from policy.starter.attention import NAME as CAUSAL_PRODUCTS
 from policy.starter.batches import Batch, batches
 
 

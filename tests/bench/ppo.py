@@ -15,10 +15,10 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from feedback.attention import NAME as CAUSAL_PRODUCTS
 from feedback.base_model import BaseModel, LoraShape
 from policy.experience import Row
 from policy.ppo import IterationStats, PPOConfig, train_ppo
-from policy.starter.attention import NAME as CAUSAL_PRODUCTS
 from policy.starter.corpus.mix import conversation
 from policy.starter.styles import StyleTraits, style_of
 from tests.policy.offline import OfflineSampler

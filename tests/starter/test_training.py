@@ -8,9 +8,9 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, Qwen3ForCausalLM
 
+from feedback.attention import NAME
 from policy.starter.__main__ import corpus_tokenizer, save
 from policy.starter.architecture import CONTEXT, VOCAB_SIZE, starter_config
-from policy.starter.attention import NAME
 from policy.starter.batches import batches, targets_of
 from policy.starter.corpus.mix import conversation
 from policy.starter.training import Recipe, assistant_loss, rate_at, train
