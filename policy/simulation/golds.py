@@ -112,17 +112,20 @@ def in_a_register(rng: Random, messages: Sequence[Message]) -> list[Message]:
 
 
 def introduced(rng: Random, messages: Sequence[Message]) -> list[Message]:
-    """The conversation after the user gave a name and was welcomed by it, unless a name is given in it anyway."""
-    if told_name(messages):
+    """The conversation with the user's name told in it, unless one is told anyway.
+
+    Half of the users open with a message of its own, and were welcomed by name; half add it to their first message.
+    """
+    start = next((place for place, message in enumerate(messages) if message["role"] == "user"), None)
+    if start is None or told_name(messages):
         return list(messages)
     name = rng.choice(FIRST_NAMES)
-    start = next((place for place, message in enumerate(messages) if message["role"] == "user"), len(messages))
-    return [
-        *messages[:start],
-        {"role": "user", "content": rng.choice(INTRODUCTIONS).format(name)},
-        {"role": "assistant", "content": WELCOME.format(name)},
-        *messages[start:],
-    ]
+    telling = rng.choice(INTRODUCTIONS).format(name)
+    if rng.random() < 0.5:
+        first = {**messages[start], "content": f"{messages[start]['content']} {telling}"}
+        return [*messages[:start], first, *messages[start + 1 :]]
+    opening = [{"role": "user", "content": telling}, {"role": "assistant", "content": WELCOME.format(name)}]
+    return [*messages[:start], *opening, *messages[start:]]
 
 
 GOLDS: dict[str, Gold] = {
