@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { "/v1": server, "/readyz": server },
+    proxy: { "/v1": server, "/admin": server, "/readyz": server },
   },
   test: { include: ["tests/**/*.test.ts"] },
 });

@@ -1,10 +1,12 @@
 /**
- * The server's HTTP API as the page uses it: a streamed reply, votes, choices, the model's name.
+ * The server's HTTP API as the page uses it: a streamed reply, votes, choices, the model's name, and
+ * what the learner does.
  *
  * Every failure leaves as an ApiError. Nothing is retried here: people see what failed and decide.
  * The shapes are OpenAI's for chat, attune's for votes; only the fields the page reads are typed.
  */
 import { ApiError, failureFrom, toFailure } from "./failure";
+import type { Learner, Policies } from "./learner";
 import { eventData } from "./sse";
 
 export interface Message {
@@ -70,6 +72,21 @@ export class Api {
   /** `shown` are the completion ids in the order they stood on the screen. */
   async prefer(shown: readonly string[], outcome: Outcome): Promise<void> {
     await this.call("POST", "/v1/preferences", { completion_ids: shown, outcome });
+  }
+
+  /** The state of learning now, and after each change, for as long as the connection holds. */
+  async *learner(signal: AbortSignal): AsyncGenerator<Learner> {
+    const response = await this.call("GET", "/admin/learner/events", undefined, signal);
+    for await (const data of eventData(response.body!)) yield JSON.parse(data) as Learner;
+  }
+
+  async policies(): Promise<Policies> {
+    return (await (await this.call("GET", "/admin/policies")).json()) as Policies;
+  }
+
+  /** Makes the version live again that was so before. */
+  async rollback(): Promise<void> {
+    await this.call("POST", "/admin/policies/rollback", { reason: "asked for on the chat page" });
   }
 
   private async call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {

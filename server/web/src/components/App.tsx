@@ -1,18 +1,27 @@
 /**
  * The page: header, the conversation or a welcome, notices, and the field to write in.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Chat, State } from "../chat";
+import { useRef } from "preact/hooks";
+import type { Chat } from "../chat";
 import { announcement, streamingReply } from "../selectors";
 import { useFollow } from "../scroll";
+import { useStore } from "../store";
+import type { LearnerWatch } from "../watch";
+import { Bar } from "./Bar";
 import { Composer, type ComposerHandle } from "./Composer";
 import { ConnectionNotice } from "./ConnectionNotice";
-import { DownIcon, NewIcon } from "./icons";
+import { DownIcon } from "./icons";
 import { TurnView } from "./TurnView";
 import { Welcome } from "./Welcome";
 
-export function App({ chat, onKey }: { chat: Chat; onKey: (key: string) => void }) {
-  const state = useChat(chat);
+interface Props {
+  chat: Chat;
+  watch: LearnerWatch;
+  onKey: (key: string) => void;
+}
+
+export function App({ chat, watch, onKey }: Props) {
+  const state = useStore(chat);
   const { conversation, connection } = state;
   const { turns } = conversation;
   const busy = streamingReply(conversation) !== undefined;
@@ -31,12 +40,7 @@ export function App({ chat, onKey }: { chat: Chat; onKey: (key: string) => void 
 
   return (
     <>
-      <header class="bar">
-        <h1 class="brand">attune</h1>
-        <button class="quiet" type="button" onClick={startNew} disabled={turns.length === 0}>
-          <NewIcon /> New conversation
-        </button>
-      </header>
+      <Bar watch={watch} empty={turns.length === 0} onNew={startNew} />
       <main class="column">
         {turns.length === 0 && <Welcome onPick={(text) => composer.current?.fill(text)} />}
         {turns.map((turn, index) => (
@@ -68,10 +72,4 @@ export function App({ chat, onKey }: { chat: Chat; onKey: (key: string) => void 
       </footer>
     </>
   );
-}
-
-function useChat(chat: Chat): State {
-  const [state, setState] = useState(chat.state);
-  useEffect(() => chat.subscribe(() => setState(chat.state)), [chat]);
-  return state;
 }

@@ -65,6 +65,12 @@ export const ThumbDownIcon = () => (
   </Icon>
 );
 
+export const OpenIcon = () => (
+  <Icon>
+    <path d="m7 10 5 5 5-5" />
+  </Icon>
+);
+
 export const DownIcon = () => (
   <Icon>
     <path d="M12 5v14M5.5 12.5 12 19l6.5-6.5" />

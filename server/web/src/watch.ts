@@ -1,0 +1,113 @@
+/**
+ * Follows the server's learning for as long as it may: the second controller of the page.
+ *
+ * The event stream begins with the whole state, so a lost one is simply opened again, later with
+ * each failure. A server that does not let this page see its learning is not asked again until
+ * `follow` is called: the page then says nothing about it. Moves of the versions have no events of
+ * their own; they are looked up when a stream begins, a cycle ends, or somebody opens the menu.
+ */
+import type { Api } from "./api";
+import { ApiError, type Failure, isPassing, toFailure } from "./failure";
+import type { Learner, Policies } from "./learner";
+
+export interface Seen {
+  /** Null where there is nothing to show: not told yet, not allowed, or out of reach. */
+  readonly learner: Learner | null;
+  /** Null also on a server whose only policy is the base model. */
+  readonly policies: Policies | null;
+}
+
+const NOTHING: Seen = { learner: null, policies: null };
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** How long to wait after so many failures in a row. */
+export function backoff(failures: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
+}
+
+export class LearnerWatch {
+  state: Seen = NOTHING;
+  private readonly listeners = new Set<() => void>();
+  private stream: AbortController | null = null;
+
+  constructor(private readonly api: Api) {}
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Follow until `rest`, anew if it does already. Returns when it has stopped. */
+  async follow(): Promise<void> {
+    this.rest();
+    const { signal } = (this.stream = new AbortController());
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        let lastEnded: string | null | undefined;
+        for await (const learner of this.api.learner(signal)) {
+          failures = 0;
+          const ended = learner.last?.id ?? null;
+          // Before the state is shown, so that a version is not called live while another one still seems to be.
+          const policies = ended === lastEnded ? this.state.policies : await this.policies();
+          lastEnded = ended;
+          if (signal.aborted) return;
+          this.update({ learner, policies });
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!isPassing(toFailure(error))) return this.update(NOTHING);
+      }
+      if (failures > 0) this.update(NOTHING);
+      await sleep(backoff(failures), signal);
+    }
+  }
+
+  /** Stop following; what was seen stays. */
+  rest(): void {
+    this.stream?.abort();
+    this.stream = null;
+  }
+
+  /** Look up which version is live now. */
+  async refresh(): Promise<void> {
+    this.update({ ...this.state, policies: await this.policies() });
+  }
+
+  /** Go back to the version before. `shown` is what the person decided on; nothing is done if it no longer holds. */
+  async rollback(shown: Policies): Promise<Failure | null> {
+    try {
+      const now = await this.api.policies();
+      if (now.live !== shown.live || now.previous !== shown.previous) {
+        this.update({ ...this.state, policies: now });
+        const message = `The versions have changed meanwhile: ${now.live} is live. Nothing was done.`;
+        return { kind: "refused", message, retryAfter: null };
+      }
+      await this.api.rollback();
+    } catch (error) {
+      return toFailure(error);
+    }
+    await this.refresh();
+    return null;
+  }
+
+  private async policies(): Promise<Policies | null> {
+    try {
+      return await this.api.policies();
+    } catch (error) {
+      return error instanceof ApiError && error.failure.kind === "refused" ? null : this.state.policies;
+    }
+  }
+
+  private update(state: Seen): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((awake) => {
+    const timer = setTimeout(awake, milliseconds);
+    signal.addEventListener("abort", () => (clearTimeout(timer), awake()), { once: true });
+  });
+}
