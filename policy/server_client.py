@@ -23,7 +23,8 @@ import httpx
 LEASE_SECONDS = 60
 RENEWALS = 4
 """How often a lease is renewed in its time."""
-TRIES = 6
+TRIES = 9
+"""Over a minute in all: an engine that died is back by then."""
 BUSY = frozenset({408, 429, 502, 503, 504})
 CHUNK_BYTES = 1 << 20
 
