@@ -19,7 +19,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from feedback import bulk, completions, listings, opening, preferences, reading, retractions, training_rows, votes
+from feedback import (
+    bulk,
+    completions,
+    listings,
+    opening,
+    preferences,
+    reading,
+    retractions,
+    training_rows,
+    trial_votes,
+    votes,
+)
 from feedback.errors import (
     Contradictory,
     CorruptStore,
@@ -38,6 +49,7 @@ from feedback.errors import (
 from feedback.paging import Span
 from feedback.readers import Readers
 from feedback.training_rows import Mark
+from feedback.trial_votes import Choice, Contest, Thumb
 from feedback.types import (
     ImportedRow,
     NewCompletion,
@@ -262,6 +274,10 @@ class Store:
     async def count_since(self, mark: Mark) -> int:
         """How many judgements cast after a mark stand and have a chat to learn from."""
         return await self._readers.run(lambda db: training_rows.count_since(db, mark))
+
+    async def trial_judgements(self, contest: Contest) -> list[Thumb | Choice]:
+        """What people said of two versions since a trial began, in the order it was cast; see `trial_votes`."""
+        return await self._readers.run(lambda db: trial_votes.judgements(db, contest))
 
     # Whole examples, for export, import and training. Not for the event loop's thread.
 

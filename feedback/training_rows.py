@@ -33,6 +33,7 @@ class Mark:
 
     votes: int = 0
     preferences: int = 0
+    retractions: int = 0
 
     @property
     def total(self) -> int:
@@ -44,7 +45,8 @@ def newest(db: sqlite3.Connection) -> Mark:
     """The mark of now. Costs nothing."""
     (of_votes,) = db.execute("SELECT coalesce(max(seq), 0) FROM votes").fetchone()
     (of_preferences,) = db.execute("SELECT coalesce(max(seq), 0) FROM preferences").fetchone()
-    return Mark(of_votes, of_preferences)
+    (retracted,) = db.execute("SELECT coalesce(max(rowid), 0) FROM retractions").fetchone()
+    return Mark(of_votes, of_preferences, retracted)
 
 
 def count_since(db: sqlite3.Connection, mark: Mark) -> int:

@@ -116,6 +116,10 @@ class Canary:
         if not 0 < self.share < 1:
             raise ValueError(f"a canary's share must be above 0 and below 1, not {self.share}")
 
+    def same(self, other: "Canary") -> bool:
+        """Whether this is the same trial, whatever its share."""
+        return (self.version, self.since) == (other.version, other.since)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Move:

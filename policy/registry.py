@@ -190,15 +190,17 @@ class Registry:
                 raise
             return self.manifest(version)
 
-    def promote(self, version: int, reason: str, by: str) -> Manifest:
+    def promote(self, version: int, reason: str, by: str, evidence: Mapping[str, Any] | None = None) -> Manifest:
         """Make a version the live one; a trial ends without a verdict. Live already: nothing happens.
 
+        `evidence` is what its own trial showed up to now, if it was on one.
         Raises `UnknownVersionError`, `PrunedError` or `DamagedError`.
         """
         with self._changing:
             self.adapter(version)
             if version != self.live:
-                self._go_live(version, Place(state="retired"), reason, by)
+                kept = dict(evidence) if evidence is not None else None
+                self._go_live(version, Place(state="retired"), reason, by, kept)
             return self.manifest(version)
 
     def rollback(self, reason: str, by: str) -> int:

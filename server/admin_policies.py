@@ -53,7 +53,7 @@ async def list_policies(parts: Services, owner: Owner) -> dict[str, Any]:
     canary = shelf.registry.canary
     return {
         "live": shelf.registry.live,
-        "canary": asdict(canary) if canary else None,
+        "canary": {**asdict(canary), "evidence": parts.judge.evidence(canary)} if canary else None,
         "previous": shelf.previous(),
         "rollout": parts.policies.rollout.name if parts.policies.rollout else None,
         "base": {"model": shelf.base.model, "sha256": shelf.base.sha256},
@@ -64,9 +64,9 @@ async def list_policies(parts: Services, owner: Owner) -> dict[str, Any]:
 @router.get("/policies/{version}", summary="One policy version")
 async def get_policy(version: int, parts: Services, owner: Owner) -> dict[str, Any]:
     """Its manifest: what it was trained on and how, what the gate and the trial said, and when it was live."""
-    registry = parts.swap.shelf.registry
-    moves = [asdict(move) for move in registry.history if move.version == version]
-    return {**asdict(_manifest(parts, version)), "history": moves}
+    moves = [asdict(move) for move in parts.swap.shelf.registry.history if move.version == version]
+    shown = asdict(_manifest(parts, version))
+    return {**shown, "evidence": _evidence(parts, version) or shown["evidence"], "history": moves}
 
 
 @router.get("/policies/{version}/adapter", summary="A version's adapter file")
@@ -105,13 +105,17 @@ async def rollback(request: Request, parts: Services, owner: Owner, lease: Lease
 async def promote(version: int, request: Request, parts: Services, owner: Owner, lease: Lease = None) -> dict[str, Any]:
     """New requests get it at once; streams in flight keep theirs."""
     body = check(ReasonBody, await _optional(request))
-    manifest = await parts.swap.promote(version, body.reason or "asked for", _who(parts, owner, lease))
+    who = _who(parts, owner, lease)
+    manifest = await parts.swap.promote(version, body.reason or "asked for", who, _evidence(parts, version))
     return _summary(manifest)
 
 
 @router.put("/policies/canary", summary="Put a version on trial")
 async def set_canary(request: Request, parts: Services, owner: Owner, lease: Lease = None) -> dict[str, Any]:
-    """Have a version answer a share of the conversations, or change the share of the one that does."""
+    """Have a version answer a share of the conversations, or change the share of the one that does.
+
+    Votes on its replies and the live version's decide by themselves whether it goes live or out of service.
+    """
     body = check(CanaryBody, await read_json(request))
     _who(parts, owner, lease)
     return _summary(await parts.swap.set_canary(body.version, body.share))
@@ -120,8 +124,9 @@ async def set_canary(request: Request, parts: Services, owner: Owner, lease: Lea
 @router.delete("/policies/canary", summary="End the trial")
 async def end_canary(parts: Services, owner: Owner, lease: Lease = None) -> dict[str, Any]:
     """Take the version on trial out of service; the live one answers all."""
-    by = _who(parts, owner, lease)
-    return _summary(await parts.swap.end_canary(False, None, "its trial was ended", by))
+    by, canary = _who(parts, owner, lease), parts.swap.shelf.registry.canary
+    shown = parts.judge.evidence(canary)
+    return _summary(await parts.swap.end_canary(False, shown, "its trial was ended", by, canary))
 
 
 @router.put("/rollout-policy", summary="Set the learner's policy of the moment")
@@ -148,6 +153,12 @@ def _manifest(parts: Parts, version: int) -> Manifest:
         return parts.swap.shelf.registry.manifest(version)
     except UnknownVersionError as error:
         raise ApiError(404, f"{error}.".capitalize(), param="version", code="version_not_found") from error
+
+
+def _evidence(parts: Parts, version: int) -> dict[str, Any] | None:
+    """What votes say so far of a version that is on trial."""
+    canary = parts.swap.shelf.registry.canary
+    return parts.judge.evidence(canary) if canary and canary.version == version else None
 
 
 def _summary(manifest: Manifest) -> dict[str, Any]:

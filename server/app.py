@@ -21,6 +21,7 @@ from feedback.errors import StoreError
 from feedback.store import FILE_NAME, Store
 from policy.registry import Registry
 from server import admin_learner, admin_policies, chat, errors, health, models, pages, stored, training_data, votes
+from server.canary import Judge
 from server.docs import describe
 from server.engine import Engine, EngineState
 from server.learner import Learner
@@ -44,12 +45,14 @@ def create_app(parts: Parts) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         engine = asyncio.create_task(parts.engine.run(), name="engine")
         learner = asyncio.create_task(parts.learner.run(), name="learner")
+        judge = asyncio.create_task(parts.judge.run(), name="judge")
         try:
             yield
         finally:
             await parts.learner.stop()
             engine.cancel()
-            await asyncio.gather(engine, learner, return_exceptions=True)
+            judge.cancel()
+            await asyncio.gather(engine, learner, judge, return_exceptions=True)
             await parts.engine.stop()
 
     app = FastAPI(title="attune", version=version("attune"), lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -148,7 +151,8 @@ async def serve(settings: Settings) -> None:
             ready=lambda: shelf is not None and engine.ready and not lifecycle.draining,
             promote=lambda version: swap.admit(version, settings.promotion),
         )
-        parts = Parts(settings, store, engine, policies, swap, lease, learner, lifecycle)
+        judge = Judge(registry, store, swap, settings.served_name, ready=lambda: engine.ready)
+        parts = Parts(settings, store, engine, policies, swap, lease, learner, judge, lifecycle)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(
             create_app(parts),

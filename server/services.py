@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from starlette.requests import HTTPConnection
 
 from feedback.store import Store
+from server.canary import Judge
 from server.engine import Engine
 from server.errors import ApiError
 from server.learner import Learner
@@ -37,6 +38,7 @@ class Parts:
     swap: Swap
     lease: Lease
     learner: Learner
+    judge: Judge
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from policy.adapter import BadAdapterError, Probe, check_adapter, read_probe, unpack
-from policy.registry import Manifest, RegistryError, UnknownVersionError
+from policy.registry import Canary, Manifest, RegistryError, UnknownVersionError
 from server.engine_adapters import AdapterError, Adapters
 from server.errors import ApiError, EngineLostError
 from server.metrics import POLICY_VERSION, SWAPS
@@ -124,13 +124,16 @@ class Swap:
         await self.promote(version, "passed the gate", "learner")
         return "promoted"
 
-    async def promote(self, version: int, reason: str, by: str) -> Manifest:
-        """Have a version answer all new requests. Raises `ApiError`: 404, or 422 with why it cannot."""
+    async def promote(self, version: int, reason: str, by: str, evidence: Mapping[str, Any] | None = None) -> Manifest:
+        """Have a version answer all new requests. Raises `ApiError`: 404, or 422 with why it cannot.
+
+        `evidence` is what its own trial showed up to now, if it was on one.
+        """
         registry = self.shelf.registry
         async with self._changing:
             await self._ready(version)
             if version != registry.live:
-                await _in_thread(lambda: registry.promote(version, reason, by))
+                await _in_thread(lambda: registry.promote(version, reason, by, evidence))
                 await self._moved("promote", f"version {version} is live: {reason} ({by})")
             return registry.manifest(version)
 
@@ -155,11 +158,21 @@ class Swap:
             return registry.manifest(version)
 
     async def end_canary(
-        self, promote: bool, evidence: Mapping[str, Any] | None, reason: str | None = None, by: str = "canary"
+        self,
+        promote: bool,
+        evidence: Mapping[str, Any] | None,
+        reason: str | None = None,
+        by: str = "canary",
+        trial: Canary | None = None,
     ) -> Manifest:
-        """End the trial: its version goes live, or is out of service. Raises `ApiError` 422 if none is on trial."""
+        """End the trial: its version goes live, or is out of service. Raises `ApiError` 422 if none is on trial.
+
+        `trial` is the one that the evidence is of; if another is on by now, that is 422 too.
+        """
         registry = self.shelf.registry
         async with self._changing:
+            if trial is not None and not (registry.canary and trial.same(registry.canary)):
+                raise ApiError(422, f"The trial of version {trial.version} is over.", code="trial_over")
             if promote and registry.canary is not None:
                 await self._ready(registry.canary.version)
             ended = await _in_thread(lambda: registry.end_canary(promote, evidence, reason, by))
