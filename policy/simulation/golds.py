@@ -29,7 +29,6 @@ TOLD_NAME = re.compile(
     r"\b(?:my name is|my name's|call me|i am called|i'm called|hi, i'm|hello, i'm)\s+([^\W\d_][\w'-]*)", re.IGNORECASE
 )
 INTRODUCTIONS = ("My name is {}.", "Call me {}.", "Hello, my name is {}.")
-WELCOME = "It is nice to meet you, {}."
 
 
 class GoldError(ValueError):
@@ -112,20 +111,18 @@ def in_a_register(rng: Random, messages: Sequence[Message]) -> list[Message]:
 
 
 def introduced(rng: Random, messages: Sequence[Message]) -> list[Message]:
-    """The conversation with the user's name told in it, unless one is told anyway.
+    """The conversation up to the user's first message, which tells a name as well, unless it does anyway.
 
-    Half of the users open with a message of its own, and were welcomed by name; half add it to their first message.
+    The starter takes up a name where it is told or not at all, so what comes later would show nothing.
     """
     start = next((place for place, message in enumerate(messages) if message["role"] == "user"), None)
-    if start is None or told_name(messages):
-        return list(messages)
-    name = rng.choice(FIRST_NAMES)
-    telling = rng.choice(INTRODUCTIONS).format(name)
-    if rng.random() < 0.5:
-        first = {**messages[start], "content": f"{messages[start]['content']} {telling}"}
-        return [*messages[:start], first, *messages[start + 1 :]]
-    opening = [{"role": "user", "content": telling}, {"role": "assistant", "content": WELCOME.format(name)}]
-    return [*messages[:start], *opening, *messages[start:]]
+    if start is None:
+        return []
+    first = messages[start]
+    if not told_name([first]):
+        telling = rng.choice(INTRODUCTIONS).format(rng.choice(FIRST_NAMES))
+        first = {**first, "content": f"{first['content']} {telling}"}
+    return [*messages[:start], first]
 
 
 GOLDS: dict[str, Gold] = {

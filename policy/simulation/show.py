@@ -11,7 +11,7 @@ from rich.table import Table
 
 from policy.simulation.measure import Row
 
-BAR_CELLS = 32
+BAR_CELLS = 14
 LINE_SECONDS = 10.0
 
 Advance = Callable[[int, int], None]
@@ -29,16 +29,18 @@ def bar(row: Row, cells: int = BAR_CELLS) -> str:
 
 def table_of(rows: Sequence[Row], title: str) -> Table:
     """One line for each version."""
-    table = Table("version", "votes", "gold win rate against version 0", "", "of attainable", title=title)
-    for name in ("competence", "KL", "length"):
-        table.add_column(name, justify="right")
+    table = Table(
+        title=title, caption="wins: against version 0 by the gold (95 %); attained: of what its best of 16 is"
+    )
+    for name in ("version", "votes", "", "wins", "attained", "competence", "KL", "length"):
+        table.add_column(name, justify="left" if name in ("", "wins") else "right", no_wrap=True)
     for row in rows:
         share = row["share_of_attainable"]
         table.add_row(
             str(row["version"]),
             str(row["votes"]),
             bar(row),
-            f"{row['gold_win_rate']:.2f} [{row['low']:.2f}, {row['high']:.2f}]".replace("[", "\\["),
+            f"{row['gold_win_rate']:.2f} ({row['low']:.2f}-{row['high']:.2f})",
             "-" if share is None else f"{share:.0%}",
             f"{row['competence']:.2f}",
             f"{row['kl']:.2f}",
