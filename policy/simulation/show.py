@@ -29,7 +29,7 @@ def bar(row: Row, cells: int = BAR_CELLS) -> str:
 
 def table_of(rows: Sequence[Row], title: str) -> Table:
     """One line for each version."""
-    caption = "wins: against version 0, by the gold (95 %); attained: of what its best of 16 is"
+    caption = "wins: against version 0, by the gold (95 %); 100 % attained: its best of 16"
     table = Table(title=title, caption=caption, box=None, pad_edge=False, collapse_padding=True)
     for name in ("version", "votes", "", "wins", "attained", "competence", "KL", "length"):
         table.add_column(name, justify="left" if name in ("", "wins") else "right", no_wrap=True)
