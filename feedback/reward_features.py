@@ -11,7 +11,7 @@ predict what comes after the reply. Measured with the starter, linear models on 
     the last three together, with the length                  1.00  0.89  0.81  0.86
 
 Training a LoRA adapter with the first of these heads gave 0.97, 0.55, 0.51 and 0.67 on 30 votes, and 0.62 on 250 votes
-for casual register (three epochs at 1e-3), at a hundred times the cost. So the base stays as it is here, and a reply is
+for casual register (three epochs at 1e-3), at tens of times the cost. So the base stays as it is here, and a reply is
 encoded once however many models are fitted to it.
 
 Left out: what is said in the prompt far from its end (see `_prompt_shares`).

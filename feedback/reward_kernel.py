@@ -29,7 +29,7 @@ OFFSET = 10.0
 
 
 class FitError(RewardModelError):
-    """The regression did not come to an end."""
+    """The regression failed or did not come to an end."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ def laplace(values: Tensor, targets: Tensor, weights: Tensor) -> tuple[Tensor, f
         likely = torch.sigmoid(values @ coefficients)
         slope = values.T @ (weights * (targets - likely)) - coefficients
         bend = values * (weights * likely * (1 - likely))[:, None]
-        root = torch.linalg.cholesky(values.T @ bend + torch.eye(len(slope)).to(values))
+        root, failed = torch.linalg.cholesky_ex(values.T @ bend + torch.eye(len(slope)).to(values))
+        if int(failed):
+            raise FitError("the reward model's regression failed: its curvature is not positive definite")
         step = torch.cholesky_solve(slope[:, None], root)[:, 0]
         # Newton's decrement: half of it is what is still to be gained.
         if float(slope @ step) < 1e-8:
@@ -133,4 +135,4 @@ def laplace(values: Tensor, targets: Tensor, weights: Tensor) -> tuple[Tensor, f
         while not (gained := objective(coefficients + size * step)) > reached and size > 1e-4:
             size /= 2
         coefficients, reached = coefficients + size * step, gained
-    raise FitError("the reward model's regression did not come to an end: its features may not be numbers")
+    raise FitError("the reward model's regression did not come to an end")

@@ -153,7 +153,8 @@ class RewardModel:
 
 def pessimistic(scores: Tensor, pessimism: float) -> Tensor:
     """The mean over heads less `pessimism` standard deviations. (N, K) -> (N,). One head has no spread."""
-    return scores.mean(-1) - pessimism * scores.std(-1, correction=0)
+    mean = scores.mean(-1, keepdim=True)
+    return mean[..., 0] - pessimism * (scores - mean).square().mean(-1).sqrt()
 
 
 def _read(folder: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:

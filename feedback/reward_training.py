@@ -88,7 +88,7 @@ def train_reward_model(
     kept, left_out = _parted(votes, fold, few)
     predictions: list[Prediction] = []
     if len({term.vote_id for term in kept.terms if term.counts}) < config.least_votes:
-        return None, report_of(predictions, votes.terms, config.least_votes, out_of_fold=few, seconds=0.0)
+        return None, report_of(predictions, kept.terms, config.least_votes, out_of_fold=few, seconds=0.0)
     parts = list(folds(kept, config.folds, seed)) if few else []
     trainings = [kept.of(kept.groups - part.groups) for part in parts] + [kept]
     needed = sorted({place for term in votes.terms for place in term.places})
@@ -106,7 +106,7 @@ def train_reward_model(
     model = RewardModel(base, layer, standard, heads, pessimism=config.pessimism, micro_tokens=config.micro_tokens)
     model.normalise(texts if reference is None else reference)
     seconds = time.perf_counter() - started
-    return model, report_of(predictions, votes.terms, config.least_votes, out_of_fold=few, seconds=seconds)
+    return model, report_of(predictions, kept.terms, config.least_votes, out_of_fold=few, seconds=seconds)
 
 
 def items_of(votes: Votes, features: Features, row: dict[int, int]) -> Items:
