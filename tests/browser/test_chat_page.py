@@ -7,7 +7,9 @@ network layer loses it; the server is never replaced.
 
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, FloatRect, Locator, Page, Request, Route, async_playwright, expect
 
+from tests.adapters import Learner
 from tests.live import Served
 
 # One loop for the module, because one browser serves all its tests.
@@ -331,6 +334,71 @@ async def test_a_server_that_wants_a_key_is_given_it_for_this_tab(page: Page) ->
     await say(page, "Name three fruits.")
 
 
+async def test_a_cycle_of_learning_shows_as_it_goes_and_how_it_ended(page: Page, api: httpx.AsyncClient) -> None:
+    line, bar = page.locator(".learner"), page.get_by_role("progressbar")
+    await expect(line).to_contain_text("new vote")
+    await expect(bar).to_have_count(0)
+    async with learning(api, "browser-stopped") as report:
+        await report("progress", stage="ppo", done=1, total=4)
+        await expect(line).to_have_text("Improving the policy · 25\u00a0%")
+        await expect(bar).to_have_js_property("value", 0.25)
+        await report("progress", stage='<img src="x" onerror="alert(1)">')
+        await expect(line).to_have_text('Learning: <img src="x" onerror="alert(1)">')
+        await report("outcome", outcome="stopped", reason="too few votes: 7 of at least 10")
+    await expect(line).to_contain_text("learning stopped: too few votes: 7 of at least 10")
+    await expect(bar).to_have_count(0)
+    assert await page.locator("header img").count() == 0
+
+
+async def test_a_new_version_shows_by_itself_and_the_keyboard_goes_back_to_the_one_before(
+    page: Page, api: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    adapter = Learner().write(1, tmp_path / "adapter.safetensors").read_bytes()
+    await expect(button(page, "version 0")).to_be_visible()
+    async with learning(api, "browser-published") as report:
+        version = (await report("policies", adapter))["version"]
+        await report("outcome", outcome="published", reason="better", version=version)
+    await expect(page.locator(".learner")).to_contain_text(f"version {version} is live")
+    await say(page, "What is 7 + 5?")
+    await expect(page.get_by_text(f"attune · version {version}")).to_be_visible()
+
+    await button(page, f"version {version}").focus()
+    await page.keyboard.press("Enter")
+    menu = page.get_by_role("dialog", name="Policy version")
+    await expect(menu).to_contain_text(f"Version {version} is live. It has learned from 1 vote.")
+    await expect(button(page, "Back to version 0")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(menu).to_contain_text("Go back to version 0?")
+    await expect(button(page, "Cancel")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(menu).to_be_hidden()
+    await expect(button(page, f"version {version}")).to_be_focused()
+    assert (await api.get("/admin/policies")).json()["live"] == version
+
+    for key, focused in (("Enter", "Back to version 0"), ("Enter", "Cancel"), ("Shift+Tab", "Go back")):
+        await page.keyboard.press(key)
+        await expect(button(page, focused)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(menu).to_be_hidden()
+    await expect(button(page, "version 0")).to_be_focused()
+    await expect(page.locator(".learner")).to_contain_text(f"version {version} was rolled back")
+    assert (await api.get("/admin/policies")).json()["live"] == 0
+    await say(page, "Name three fruits.")
+    await expect(page.get_by_text("attune · version 0")).to_be_visible()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_page_that_may_not_see_the_learner_says_nothing_of_it(page: Page, status: int) -> None:
+    async def keep_out(route: Route) -> None:
+        await route.fulfill(status=status, json={"error": {"message": "no", "code": "invalid_api_key"}})
+
+    await page.route("**/admin/**", keep_out)
+    async with page.expect_response("**/admin/learner/events"):
+        await page.reload()
+    await say(page, "What is 7 + 5?")
+    assert await page.get_by_role("banner").inner_text() == "attune\nNew conversation"
+
+
 async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) -> None:
     await page.keyboard.type("Name three fruits,")
     await page.keyboard.press("Shift+Enter")
@@ -375,6 +443,29 @@ async def test_the_policy_stops_inline_script_and_foreign_hosts(browser: Browser
     assert await page.evaluate("window.ran") is None
     await page.close()
     assert [violation.split(" ")[0] for violation in violations] == ["script-src-elem", "connect-src"]
+
+
+Report = Callable[..., Awaitable[dict[str, Any]]]
+
+
+@asynccontextmanager
+async def learning(api: httpx.AsyncClient, cycle: str) -> AsyncIterator[Report]:
+    """Be the learner of a cycle: what is yielded reports on it, or publishes an adapter file."""
+    granted = (await api.post("/admin/lease", json={"holder": "a test", "seconds": 60})).raise_for_status().json()
+    lease = {"x-attune-lease": str(granted["token"])}
+
+    async def report(what: str, file: bytes | None = None, **told: Any) -> dict[str, Any]:
+        if file is not None:
+            sent = api.post(f"/admin/{what}", content=file, headers=lease, timeout=60)
+        else:
+            sent = api.post(f"/admin/learner/{what}", json={"cycle": cycle, **told}, headers=lease, timeout=60)
+        answer: dict[str, Any] = (await sent).raise_for_status().json()
+        return answer
+
+    try:
+        yield report
+    finally:
+        await api.delete("/admin/lease", headers=lease)
 
 
 async def lose(route: Route) -> None:
