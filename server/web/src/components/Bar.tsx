@@ -23,7 +23,9 @@ export function Bar({ watch, empty, onNew }: Props) {
       {learner && policies && <VersionMenu watch={watch} policies={policies} learner={learner} />}
       {learner && <LearnerStatus learner={learner} policies={policies} />}
       <button class="quiet new" type="button" onClick={onNew} disabled={empty}>
-        <NewIcon /> New conversation
+        <NewIcon /> <span>
+          New <span class="spare">conversation</span>
+        </span>
       </button>
     </header>
   );
