@@ -41,7 +41,7 @@ from policy.simulation.users import Crowd, vote
 OUT = Path("out/demo")
 INTERRUPTED = 130
 GOLD = "friendly"
-ROUNDS = 3
+ROUNDS = 2
 VOTES = 60
 
 

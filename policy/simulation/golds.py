@@ -136,7 +136,15 @@ GOLDS: dict[str, Gold] = {
         Gold("name", "use the name that the user gave", uses_name, introduced),
     )
 }
-"""Easy to hard: one style, two at once, one that depends on the context, one about content."""
+"""Easy to hard: one style, two at once, one that depends on the context, one about content.
+
+What the starter attains on held-out prompts at temperature 1.0, and how often two of its replies are equal to the gold:
+
+              question  emoji  brief  friendly  register  name
+    mean          0.34   0.35   0.32      0.35      0.51  0.47
+    best of 16    1.00   1.00   0.96      0.94      1.00  0.70
+    equal         0.54   0.56   0.60      0.41      0.39  0.83
+"""
 
 
 def gold_of(name: str) -> Gold:

@@ -6,7 +6,7 @@ from pathlib import Path
 RATERS = 8
 NOISE = 0.1
 THUMBS = 0.3
-HELD_OUT = 100
+HELD_OUT = 60
 
 
 def add_user_options(parser: argparse.ArgumentParser, gold: str) -> None:
