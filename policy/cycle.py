@@ -206,8 +206,10 @@ class Cycle:
         return verdict
 
     def publish(self, examples: Examples, report: RewardReport, verdict: GateVerdict) -> Outcome:
-        """Hand the candidate in, with all that is known of it."""
+        """Hand the candidate in, with all that is known of it, unless another version went live meanwhile."""
         self.report("publish", 0, 1)
+        if (live := self.server.policies()["live"]) != self.facts["parent"]:
+            raise CycleEnd(Outcome("stopped", f"version {live} went live while this began from {self.facts['parent']}"))
         file = self.folder / "candidate.safetensors"
         facts = self.facts | {
             "config": asdict(self.config),
@@ -310,8 +312,9 @@ class Cycle:
 def divide(prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel) -> tuple[list[list[int]], list[list[int]]]:
     """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
 
-    By the prompt's hash, so that a prompt is on the same side in every cycle as long as their number allows: the
-    smallest hashes are the gate's. Prompts without room for a reply are left out. Ends the cycle if there are too few.
+    By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train no reward model, are
+    the gate's before any others, and mostly the same in every cycle. Prompts without room for a reply are left out.
+    Ends the cycle if there are too few.
     """
     room = base.context - config.ppo.max_tokens
     known = sorted(prompts, key=lambda prompt: prompt.group, reverse=True)

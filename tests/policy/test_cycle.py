@@ -1,0 +1,64 @@
+"""The cycle's own decisions; `tests/api/test_cycle.py` runs a whole one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from feedback.base_model import BaseModel
+from feedback.examples import Prompt, split_of
+from policy.cycle import CycleConfig, CycleEnd, divide
+
+STARTER = Path("policy/starter/model")
+
+
+@pytest.fixture(scope="module")
+def base() -> BaseModel:
+    return BaseModel.load(STARTER)
+
+
+def prompts(number: int) -> list[Prompt]:
+    return [Prompt(({"role": "user", "content": f"Question {place}?"},)) for place in range(number)]
+
+
+def test_ppo_and_the_gate_share_no_prompt_and_leave_none_out(base: BaseModel) -> None:
+    training, kept = divide(prompts(100), CycleConfig(), base)
+    assert (len(training), len(kept)) == (70, 30)
+    assert len({tuple(ids) for ids in training + kept}) == 100
+
+
+def test_the_gate_keeps_the_prompts_whose_votes_train_nothing(base: BaseModel) -> None:
+    known = prompts(100)
+    untrained = {tuple(base.prompt_ids(one.messages)) for one in known if split_of(one.group) == "gate"}
+    _, kept = divide(known, CycleConfig(), base)
+    assert 0 < len(untrained) < 30
+    assert untrained <= {tuple(ids) for ids in kept}
+
+
+def test_a_gate_has_no_more_prompts_than_it_needs(base: BaseModel) -> None:
+    _, kept = divide(prompts(200), CycleConfig(gate_prompts=40), base)
+    assert len(kept) == 40
+
+
+def test_the_order_of_the_prompts_changes_nothing(base: BaseModel) -> None:
+    known = prompts(50)
+    assert divide(known, CycleConfig(), base) == divide(known[::-1], CycleConfig(), base)
+
+
+def test_too_few_prompts_end_the_cycle_and_say_how_many_it_takes(base: BaseModel) -> None:
+    with pytest.raises(CycleEnd) as ended:
+        divide(prompts(26), CycleConfig(), base)
+    assert ended.value.outcome.outcome == "stopped"
+    assert ended.value.outcome.reason == "there are 26 different prompts; a cycle needs at least 27"
+    training, kept = divide(prompts(27), CycleConfig(), base)
+    assert (len(training), len(kept)) == (19, 8)
+
+
+def test_a_prompt_without_room_for_a_reply_is_left_out(base: BaseModel) -> None:
+    long = Prompt(({"role": "user", "content": "word " * base.context},))
+    training, kept = divide([*prompts(30), long], CycleConfig(), base)
+    assert len(training) + len(kept) == 30
+    config = CycleConfig()
+    tight = replace(config, ppo=replace(config.ppo, max_tokens=base.context - 1))
+    with pytest.raises(CycleEnd, match="0 different prompts"):
+        divide(prompts(30), tight, base)
