@@ -352,4 +352,4 @@ def test_the_learners_command_line_is_the_one_it_reads() -> None:
         Path("kept/learner/work"),
         "cycle-000001",
     )
-    assert (options.once, options.model) == (True, settings.model_path)
+    assert (options.once, options.model) == (True, Path(settings.model_path))
