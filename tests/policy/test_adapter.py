@@ -359,6 +359,7 @@ def test_peft_loads_what_is_unpacked_and_computes_the_same(tmp_path: Path) -> No
     from peft import PeftModel
     from transformers import AutoModelForCausalLM
 
+    from feedback.attention import NAME as CAUSAL_PRODUCTS
     from feedback.base_model import BaseModel
 
     torch.set_num_threads(1)
