@@ -379,9 +379,9 @@ def test_peft_loads_what_is_unpacked_and_computes_the_same(tmp_path: Path) -> No
             expected = here.logits(here.hidden(ids))
         with here.using(None):
             plain = here.logits(here.hidden(ids))
-        there = PeftModel.from_pretrained(
-            AutoModelForCausalLM.from_pretrained(STARTER_PATH, dtype=torch.float32), tmp_path / "folder"
-        )
+        fresh = AutoModelForCausalLM.from_pretrained(STARTER_PATH, dtype=torch.float32)
+        fresh.set_attn_implementation(CAUSAL_PRODUCTS)
+        there = PeftModel.from_pretrained(fresh, tmp_path / "folder")
         torch.testing.assert_close(there(ids).logits, expected, rtol=0, atol=1e-5)
     assert (plain - expected).abs().max() > 0.1
 
