@@ -19,14 +19,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 VOTED, ASKED = 777, 888
 """Seeds of the corpus for the prompts that are voted on, and for others."""
-VOTES = 32
+VOTES, ENOUGH = 50, 48
 NOISE = 0.1
 
 
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that was given 32 choices, a tenth of them wrong, and has ended the cycle that it began at 30."""
-    served = Served.start(tmp_path_factory.mktemp("cycle"), "--learn", "--learn-after", "30")
+    """A server that was given 50 choices, a tenth of them wrong, and has ended the cycle that it began at 48."""
+    served = Served.start(tmp_path_factory.mktemp("cycle"), "--learn", "--learn-after", str(ENOUGH))
     try:
         with httpx.Client(base_url=served.url, timeout=120) as http:
             choose(http, VOTES)
@@ -88,7 +88,7 @@ def test_a_version_says_what_it_learned_from(learned: Served) -> None:
         version = http.get("/admin/policies/1").json()
         votes = http.get("/v1/preferences", params={"limit": 100}).json()["data"]
         assert set(version["votes"]) <= {vote["id"] for vote in votes}
-        assert len(version["votes"]) >= 30
+        assert len(version["votes"]) >= ENOUGH
         assert version["gate"]["passed"] is True
         assert version["metrics"]["kl"] <= 3.0
         assert version["reward_model"]["accuracy"] > 0.7
