@@ -165,15 +165,13 @@ def test_swaps_under_load_break_no_stream_and_mix_no_versions(site: Site) -> Non
     """16 streams at a time, 10 swaps among three versions: each reply is whole, and is its version's own."""
     versions = [1, site.publish(2), site.publish(3)]
     body = {"model": MODEL, "messages": STORY, "max_tokens": 100, "stream": True} | PLAIN
-    streams = [Request(site.served, body) for _ in range(48)]
-    waiting = list(streams)
+    streams: list[Request] = []
     for swap in range(10):
-        while waiting and sum(stream.is_alive() for stream in streams) < 16:
-            waiting.pop().start()
-        eventually(lambda: sum(stream.is_alive() and len(stream.events) > 5 for stream in streams), 60, "a stream runs")
+        for _ in range(16 - sum(stream.is_alive() for stream in streams)):
+            streams.append(Request(site.served, body))
+            streams[-1].start()
+        eventually(lambda: any(stream.is_alive() and len(stream.events) > 5 for stream in streams), 60, "a stream runs")
         site.promote(versions[swap % 3])
-    for stream in waiting:
-        stream.start()
     for stream in streams:
         stream.finish()
     assert all(stream.events[-1] == "[DONE]" and not stream.cut for stream in streams)
