@@ -74,7 +74,7 @@ class ServerClient:
                     raise ServerError(f"{self.url} cannot be reached: {error}") from None
             else:
                 if response.status_code not in BUSY or last:
-                    return _answer(response)
+                    return answer_of(response)
             time.sleep(min(2.0**attempt, 15.0))
         raise AssertionError("the last try returns or raises")
 
@@ -97,7 +97,7 @@ class ServerClient:
             with self.http.stream("GET", "/admin/examples") as response:
                 if response.status_code != 200:
                     response.read()
-                    _answer(response)
+                    answer_of(response)
                 rows = [json.loads(line) for line in response.iter_lines() if line]
         except httpx.TransportError as error:
             raise ServerError(f"{self.url} broke off while it sent examples: {error}") from None
@@ -112,7 +112,7 @@ class ServerClient:
         with self.http.stream("GET", f"/admin/policies/{version}/adapter") as response:
             if response.status_code != 200:
                 response.read()
-                _answer(response)
+                answer_of(response)
             with into.open("wb") as file:
                 for block in response.iter_bytes(CHUNK_BYTES):
                     file.write(block)
@@ -181,7 +181,7 @@ class ServerClient:
         return self.ask(method, path, content=file.read_bytes(), headers=headers)
 
 
-def _answer(response: httpx.Response) -> Any:
+def answer_of(response: httpx.Response) -> Any:
     """The body of a success; `ServerError` with the server's own words otherwise."""
     try:
         body = response.json() if response.content else {}

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from server.cli_remote import server_key, server_url
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _guarded(run: Callable[[Mapping[str, Any], Settings], int], values: Mapping[
 
 
 def _learn(values: Mapping[str, Any], settings: Settings) -> int:
-    url, key = _url(values, settings), _key(values, settings)
+    url, key = server_url(values, settings), server_key(values, settings)
     with _client(url, key) as http:
         _ask(http, "GET", "/admin/learner")
     from policy import learner
@@ -109,7 +110,7 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
 
 def _steer(values: Mapping[str, Any], settings: Settings) -> int:
     action = values["action"]
-    with _client(_url(values, settings), _key(values, settings)) as http:
+    with _client(server_url(values, settings), server_key(values, settings)) as http:
         way = ("GET", "/admin/learner") if action == "status" else ("POST", f"/admin/learner/{action}")
         for line in described(_ask(http, *way)):
             print(line)
@@ -214,17 +215,6 @@ def _ask(http: "httpx.Client", method: str, path: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError):
         raise _RefusedError(f"{http.base_url} is no attune server") from None
     raise _RefusedError(f"the server refuses: {said}")
-
-
-def _url(values: Mapping[str, Any], settings: Settings) -> str:
-    return str(values["server"] or f"http://127.0.0.1:{settings.port}").rstrip("/")
-
-
-def _key(values: Mapping[str, Any], settings: Settings) -> str | None:
-    if values["api_key"]:
-        return str(values["api_key"])
-    keys = [key for key in (settings.admin_key, *settings.api_keys) if key is not None]
-    return keys[0].get_secret_value() if keys else None
 
 
 def _say(line: str) -> None:

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from server.cli_remote import server_key, server_url
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
             "--api-key",
             metavar="KEY",
             default=argparse.SUPPRESS,
-            help="Key for that server; by default as for serve: ATTUNE_API_KEY, attune.toml.",
+            help="Key for that server; by default as for serve: ATTUNE_ADMIN_KEY, ATTUNE_API_KEY, attune.toml.",
         )
     export = _command(actions, "export", "write a version as a model of its own", EXPORT_ABOUT, _export)
     export.add_argument("version", metavar="VERSION", nargs="?", default=LIVE, help="A number, or live. [live]")
@@ -217,9 +218,8 @@ def _ask(values: Mapping[str, Any], settings: Settings, path: str) -> int:
     """Have a server move the live version; the one that is live then."""
     import httpx
 
-    url = (values["server"] or f"http://127.0.0.1:{settings.port}").rstrip("/")
-    keys = [values["api_key"]] if "api_key" in values else [key.get_secret_value() for key in settings.api_keys]
-    headers = {"authorization": f"Bearer {keys[0]}"} if keys else {}
+    url, key = server_url(values, settings), server_key(values, settings)
+    headers = {"authorization": f"Bearer {key}"} if key else {}
     try:
         with httpx.Client(base_url=url, headers=headers, timeout=SERVER_SECONDS) as http:
             if values["server"] is None:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from server.cli_remote import server_key, server_url
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
         trained.clear()
         _say(f"wrote {values['out']}")
         return
-    url = values["server"] or f"http://127.0.0.1:{settings.port}"
-    with ServerClient(url, _key(values, settings)) as server:
+    url = server_url(values, settings)
+    with ServerClient(url, server_key(values, settings)) as server:
         live = _live(server, base)
         work.mkdir(parents=True, exist_ok=True)
         adapter = server.adapter(live, work / f"live-{live}.safetensors")
@@ -191,13 +192,6 @@ def _progress() -> Iterator[Callable[[Any], None]]:
             bar.update(task, description=said, completed=now.step, total=now.steps)
 
         yield show
-
-
-def _key(values: Mapping[str, Any], settings: Settings) -> str | None:
-    if values["api_key"]:
-        return str(values["api_key"])
-    keys = [key for key in (settings.admin_key, *settings.api_keys) if key is not None]
-    return keys[0].get_secret_value() if keys else None
 
 
 def _say_left_out(left_out: Mapping[str, int]) -> None:

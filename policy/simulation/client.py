@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from policy.server_client import BUSY, ServerError
+from policy.server_client import BUSY, ServerError, answer_of
 from policy.simulation.golds import Message
 
 TRIES = 5
@@ -62,7 +62,7 @@ class Client:
                     ) from None
             else:
                 if response.status_code not in BUSY or last:
-                    return _answer(response)
+                    return answer_of(response)
             await asyncio.sleep(min(2.0**attempt / 2, 5.0))
         raise AssertionError("the last try returns or raises")
 
@@ -130,17 +130,3 @@ def _reply(answer: Mapping[str, Any], choice: Mapping[str, Any]) -> Reply:
 
 def _vote_id() -> str:
     return f"simulated-{uuid.uuid4().hex}"
-
-
-def _answer(response: httpx.Response) -> Any:
-    """The body of a success; `ServerError` with the server's own words otherwise."""
-    try:
-        body = response.json()
-    except ValueError:
-        body = {}
-    if response.status_code < 300:
-        return body
-    error = body.get("error") if isinstance(body, dict) else None
-    said = error if isinstance(error, dict) else {}
-    message = said.get("message") or f"{response.request.url} answered {response.status_code}"
-    raise ServerError(str(message), response.status_code, said.get("code"))

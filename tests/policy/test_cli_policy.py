@@ -225,6 +225,15 @@ def test_the_key_is_given_or_the_configured_one(
     assert attune("promote", 1) == (0, "version 1 is live\n", "")
 
 
+def test_the_configured_admin_key_goes_before_the_api_keys(
+    attune: Attune, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.key = "right"  # type: ignore[attr-defined]
+    monkeypatch.setenv("ATTUNE_API_KEY", "other")
+    monkeypatch.setenv("ATTUNE_ADMIN_KEY", "right")
+    assert attune("promote", 2)[0] == 0
+
+
 def test_a_server_that_is_named_is_asked_whatever_lies_here(
     attune: Attune, server: ThreadingHTTPServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
