@@ -2,7 +2,7 @@
 
     collect   examples from the server                              nothing to learn from    -> stopped
     reward    the reward model that PPO climbs, measured            it learned nothing sure   -> stopped
-              and a second one, of other votes, for the gate
+              and a second one, of fewer votes, for the gate
     improve   PPO from the champion, rollouts through the server    no better state           -> stopped
     judge     candidate against champion on prompts kept from PPO   a bound is broken         -> rejected
     publish   the adapter goes to the server, which probes and serves it
@@ -159,7 +159,7 @@ class Cycle:
         return model, report
 
     def judge(self, examples: Examples, prompts: Sequence[list[int]]) -> RewardModel:
-        """The gate's own reward model: another seed, and votes of its own where there are enough."""
+        """The gate's own reward model: of another seed and layer, and without a part of the votes."""
         return self._trained(examples, prompts, JUDGE, 1)[0]
 
     def improve(self, reward: RewardModel, prompts: Sequence[list[int]], parent: int) -> None:
