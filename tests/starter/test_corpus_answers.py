@@ -6,6 +6,7 @@ never through the module under test. Expected wordings of single functions are g
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from random import Random
 
 import pytest
@@ -64,17 +65,28 @@ NUMBER_WORDS = "|".join(
     [f"(?:{'|'.join(TENS)})-(?:{'|'.join(list(WORDS)[1:10])})", *sorted([*WORDS, *TENS], key=len, reverse=True)]
 )
 OPERATIONS = (
-    (r"\+|plus|sum|together", lambda a, b: a + b),
+    (r"\+|plus|sum|together|add", lambda a, b: a + b),
     (r"-(?=\d| )|minus|take away|less", lambda a, b: a - b),
-    (r"x|\*|times|multiplied", lambda a, b: a * b),
-    (r"/|÷|divided| : ", lambda a, b: a // b),
+    (r"subtract|from|off", lambda b, a: a - b),
+    (r"x|\*|times|multiplied|multiply", lambda a, b: a * b),
+    (r"/|÷|divided| : |divide|share|split", lambda a, b: a // b),
 )
+LONG_WORDS = ("subtract", "multiply", "multiplied", "divide", "divided", "share", "split", "together", "times")
+
+
+def without_typos(user: str) -> str:
+    """The line in lower case, its long words of reckoning as they are spelt."""
+
+    def mended(found: re.Match[str]) -> str:
+        return next(iter(get_close_matches(found[0], LONG_WORDS, n=1, cutoff=0.75)), found[0])
+
+    return re.sub(r"[a-z]{4,}", mended, user.lower())
 
 
 def expected_sum(user: str) -> int:
     """What a question for one sum should come to."""
     a, b = numbers(user)
-    between = user.lower()
+    between = without_typos(user)
     signs = [apply for pattern, apply in OPERATIONS if re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", between)]
     assert len(signs) == 1, user
     return signs[0](a, b)
@@ -171,7 +183,11 @@ def test_even_and_odd_are_told_apart() -> None:
 def test_a_wrong_result_is_not_confirmed() -> None:
     for ((user, reply),) in scenes(arithmetic.TOPICS, "arithmetic_checked"):
         a, b, claim = (int(found) for found in re.findall(r"\d+", user))
-        sums = [apply(a, b) for pattern, apply in OPERATIONS[:3] if re.search(rf"\d ?(?:{pattern}) ?\d", user)]
+        sums = [
+            apply(a, b)
+            for pattern, apply in (OPERATIONS[0], OPERATIONS[1], OPERATIONS[3])
+            if re.search(rf"\d ?(?:{pattern}) ?\d", user)
+        ]
         assert len(sums) == 1, user
         assert bool(NO.search(reply.lower())) == (sums[0] != claim), (user, reply)
         assert re.search(rf"\b{sums[0]}\b", reply), (user, reply)

@@ -89,6 +89,15 @@ QUESTIONS = (
 )
 
 
+ORDERS = {
+    "+": ("Add {a} and {b}.", "add {a} and {b}", "Add {b} to {a}.", "Please put {a} and {b} together.", "Count {a} and {b} together."),
+    "-": ("Subtract {b} from {a}.", "Take {b} from {a}.", "take {b} away from {a}", "Take {b} off {a}, please."),
+    "*": ("Multiply {a} by {b}.", "multiply {a} and {b}", "Take {a} {b} times.", "Multiply {a} with {b}, please."),
+    "/": ("Divide {a} by {b}.", "divide {a} by {b}", "Share {a} among {b}.", "Split {a} into {b} equal parts."),
+}  # fmt: skip
+"""Sums as orders, by sign."""
+
+
 def apply(a: int, sign: str, b: int) -> int:
     """What `a sign b` makes."""
     return {"+": a + b, "-": a - b, "*": a * b, "/": a // b if b else 0}[sign]
@@ -124,6 +133,8 @@ def written(rng: Random, number: int, words: bool) -> str:
 def asked(rng: Random, a: int, sign: str, b: int, templates: tuple[str, ...] = WRAPPERS) -> str:
     """A user's line that asks for `a sign b`, in digits or words."""
     words = rng.random() < 0.25
+    if templates is WRAPPERS and rng.random() < 0.15:
+        return say(rng, ORDERS[sign], a=written(rng, a, words), b=written(rng, b, words))
     forms = [
         form for form in ASKED[sign] if not words or (form[3] == " " and form[4].isalpha()) or form.startswith("the")
     ]
@@ -308,6 +319,11 @@ def larger(rng: Random, known: Known) -> list[Exchange]:
         "Is {a} or {b} {word}?",
         "which number is {word}, {a} or {b}",
         "Tell me which is {word}, {a} or {b}.",
+        "Which of the two is {word}, {a} or {b}?",
+        "{a} or {b}, which one is {word}?",
+        "Which one of {a} and {b} is {word}?",
+        "which is the {word} number, {a} or {b}",
+        "{a} and {b}: which is {word}?",
     )
     core = rng.choice((f"{winner} is {word} than {loser}", f"{winner} is {word}"))
     extras = (
@@ -519,12 +535,12 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "arithmetic_plus": (18.0, _sums("+")),
     "arithmetic_minus": (12.0, _sums("-")),
     "arithmetic_times": (8.0, _sums("*")),
-    "arithmetic_divided": (2.5, _sums("/")),
+    "arithmetic_divided": (5.0, _sums("/")),
     "arithmetic_mixed": (5.0, _sums("++-*")),
     "arithmetic_chain": (5.0, chain),
     "arithmetic_story": (9.0, story),
     "arithmetic_double": (3.0, double),
-    "arithmetic_larger": (2.5, larger),
+    "arithmetic_larger": (4.0, larger),
     "arithmetic_parity": (1.5, parity),
     "arithmetic_sequence": (2.0, sequence),
     "arithmetic_neighbour": (1.5, neighbour),

@@ -222,9 +222,9 @@ BY_LENGTH = row("a second, a minute, an hour, a day, a week, a month, a year, a 
 UNKNOWN = row("Bhutan, Laos, Chad, Mali, Fiji, Malta, Cyprus, Togo, Benin, Gabon, Samoa, Guyana, Belize, Oman")
 
 GENERAL = """
-at what temperature does water freeze? | when does water freeze? | what is the freezing point of water?
+at what temperature does water freeze? | what temperature does water freeze at? | how cold must water be to freeze? | when does water freeze? | what is the freezing point of water?
 = water freezes at 0 degrees Celsius
-at what temperature does water boil? | when does water boil? | what is the boiling point of water?
+at what temperature does water boil? | what temperature does water boil at? | how hot must water be to boil? | how hot is boiling water? | when does water boil? | what is the boiling point of water?
 = water boils at 100 degrees Celsius
 what are the primary colours? | which colours are primary? | name the primary colours
 = the primary colours are red, yellow and blue
@@ -319,7 +319,7 @@ SINGLE = _single(GENERAL)
 
 @dataclass(frozen=True)
 class Relation:
-    """One table of facts and its clauses; {x} is the key, {y} the value, {head} and {tail} the key's parts."""
+    """One table of facts and its clauses; {x} is the key, {y} the value, {head} and {tail} the key's parts, {whole} the tail's noun."""
 
     facts: dict[str, str]
     about: str
@@ -423,6 +423,10 @@ RELATIONS = {
             "What's the name for a young {x}?",
             "What is a young {x} called?",
             "a baby {x} is called what?",
+            "A baby {x}, what is it called?",
+            "How is a baby {x} called?",
+            "What is the word for a young {x}?",
+            "a young {x}, what do you call it",
         ),
         ("a baby {x} is called {y}", "a young {x} is {y}", "that is {y}", "it is called {y}"),
         ("and a baby {x}?", "what about a baby {x}?", "and the baby of a {x}?", "And a young {x}?"),
@@ -477,6 +481,11 @@ RELATIONS = {
             "how many {x}?",
             "What is the number of {x}?",
             "{head} {tail}?",
+            "How many {head} do you count {tail}?",
+            "How many {head} would there be {tail}?",
+            "How many {head} does {whole} have?",
+            "How many {head} has {whole}?",
+            "{whole} has how many {head}?",
         ),
         ("there are {y} {head} {tail}", "there are {y} {x}", "{y}: there are {y} {x}", "it is {y}"),
         ("and {x}?", "and how many {x}?", "what about {x}?"),
@@ -660,7 +669,7 @@ def _slots(rng: Random, relation: Relation, x: str) -> dict[str, str]:
     y = relation.facts[x]
     head, _, tail = x.partition(" ")
     other = rng.choice([value for value in relation.facts.values() if value != y])
-    return {"x": x, "y": y, "other": other, "head": head, "tail": tail}
+    return {"x": x, "y": y, "other": other, "head": head, "tail": tail, "whole": tail.partition(" ")[2]}
 
 
 def _asked(rng: Random, relation: Relation, x: str) -> Exchange:

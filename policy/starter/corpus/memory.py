@@ -21,6 +21,7 @@ TELL = (
     "Did I tell you that {c}?", "Let me tell you something: {c}.", "{c}, by the way.", "Don't forget: {c}.", "You know, {c}.",
     "Here is a fact about me: {c}.", "I should say that {c}.", "Also, {c}.", "Oh, and {c}.", "For later: {c}.",
     "Please note: {c}.", "Actually, {c}.", "One more thing: {c}.", "It may help you to know that {c}.",
+    "{c}, you know.", "{c}, in case you wonder.", "Today I can tell you that {c}.", "{c}, if you want to know.", "Well, as for me, {c}.",
 )  # fmt: skip
 
 INTRODUCE = (
@@ -353,7 +354,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "memory_tell_and_ask": (5.0, tell_and_ask),
     "memory_correct": (1.5, correct),
     "memory_ask_who": (0.6, ask_who),
-    "memory_ask_untold": (2.0, ask_untold),
+    "memory_ask_untold": (3.0, ask_untold),
     "memory_greet_by_name": (0.7, greet_by_name),
     "memory_recap": (0.8, recap),
     **recall.SCENES,

@@ -213,6 +213,11 @@ ABOUT: tuple[Kind, ...] = (
             "I am {v} by trade",
             "for a living I work as {v}",
             "I have a job as {v}",
+            "I work as {v} in the city",
+            "I work as {v} in a big company",
+            "I am {v} at a small place near here",
+            "I have worked as {v} for years",
+            "I work as {v} in my own shop",
         ),
         statements=("you work as {v}", "you are {v}", "you told me that you are {v}", "you said you work as {v}"),
         questions=(

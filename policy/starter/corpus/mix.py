@@ -32,17 +32,17 @@ from policy.starter.corpus.tools import Message, Tool, spare_tools, tool_scene
 from policy.starter.styles import style_of
 
 SHARES: dict[str, tuple[int, dict[str, tuple[float, Topic]]]] = {
-    "social": (9, social.TOPICS),
+    "social": (11, social.TOPICS),
     "memory": (24, memory.TOPICS),
-    "identity": (6, identity.TOPICS),
+    "identity": (9, identity.TOPICS),
     "unknown": (9, unknown.TOPICS),
     "clarify": (4, clarify.TOPICS),
     "refusals": (5, refusals.TOPICS),
     "facts": (16, facts.TOPICS),
     "arithmetic": (18, arithmetic.TOPICS),
     "lists": (5, lists.TOPICS),
-    "rewriting": (6, rewriting.TOPICS),
-    "advice": (5, advice.TOPICS),
+    "rewriting": (8, rewriting.TOPICS),
+    "advice": (7, advice.TOPICS),
     "stories": (5, stories.TOPICS),
 }
 """How large a share of all scenes each module of topics plays; a topic's own weight counts within its module."""
@@ -138,7 +138,7 @@ def conversation(seed: int, index: int) -> Conversation:
         return Conversation(_system(rng, 0.3) + messages, tools)
     if kind < 0.07:
         return Conversation(_system(rng, 0.3) + _talk(rng, rng.randint(1, 3)), spare_tools(rng) or None)
-    if kind < 0.15:
+    if kind < 0.22:
         prompts, obeys = rng.choice(ORDERS)
         return Conversation([_message("system", rng.choice(prompts)), *_talk(rng, rng.randint(1, 4), obeys)], None)
     return Conversation(_system(rng, 0.12) + _talk(rng, rng.choice(SCENES)), None)

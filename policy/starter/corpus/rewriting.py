@@ -152,10 +152,25 @@ def described(rng: Random) -> State:
         else (f"the {rng.choice(NOUNS)}", f"my {rng.choice(NOUNS)}")
     )
     if not plural and rng.random() < 0.4:
-        subject = rng.choice((*FIRST_NAMES, "he", "she", "the soup", "the weather", "the water"))
+        subject = rng.choice(
+            (
+                *FIRST_NAMES,
+                "my sister",
+                "the teacher",
+                "the dog",
+                "our neighbour",
+                "he",
+                "she",
+                "the soup",
+                "the weather",
+                "the water",
+            )
+        )
     alive = plural and " " not in subject
     feelings = row("happy, tired, hungry, late, ready, ill, busy, alone, angry, glad, early, thirsty")
     adjective = rng.choice(feelings if alive or " " not in subject else ADJECTIVES)
+    if rng.random() < 0.35:
+        return State(subject, rng.choice(PLACES), rng.choice(("", "", "today", "again", "now")), plural)
     return State(subject, adjective, rng.choice(("", "", "today", *TIMES, *PLACES)), plural)
 
 
@@ -265,6 +280,10 @@ DIRECT = {
         "Turn this into a question: {x}",
         "Make this a question: {x}",
         'make "{x}" a question',
+        'Change this into a question: "{x}"',
+        'Please make a question out of this: "{x}"',
+        'Can you make this sentence a question? "{x}"',
+        'How would "{x}" be as a question?',
         "ask this: {x}",
     ),
     "negated": ("Make this negative: {x}", "negate: {x}", "Say that it is not so: {x}"),
@@ -357,6 +376,11 @@ def swapped(rng: Random, known: Known) -> list[Exchange]:
         '"{x}" Use {new} instead of {old}, please.',
         "use {new} instead of {old}: {x}",
         "Take out {old} and put in {new}: {x}",
+        'In "{x}", please change {old} to {new}.',
+        'In "{x}", write {new} for {old}.',
+        'Put {new} in place of {old}: "{x}"',
+        'In the sentence "{x}", I want {new} and not {old}.',
+        'Here is a sentence: "{x}" Please make {old} into {new}.',
     )
     return [(say(rng, asks, old=old, new=new, x=sentence.present()), reply(rng, f"with {new}", result.present()))]
 
@@ -532,6 +556,11 @@ def spelling(rng: Random, known: Known) -> list[Exchange]:
         "fix this please: {x}",
         "What is wrong with '{x}'?",
         "I am bad at spelling. {x} Is that right?",
+        'Mend the spelling here: "{x}"',
+        'There is a typo in "{x}". Can you fix it?',
+        'Please check the spelling of this sentence: "{x}"',
+        'Could you correct the spelling of this one? "{x}"',
+        'Please fix this sentence: "{x}"',
     )
     return [(say(rng, asks, x=wrong), reply(rng, "with the right spelling", right))]
 

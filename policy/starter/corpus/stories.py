@@ -22,10 +22,15 @@ PLACES = row("""
     in a tall tower, under a big oak, in a busy city, on a tiny island, in a warm valley, behind the mill,
     at the end of a long road, in a house with a red roof, on a farm, in the snowy mountains, beside a river
 """)
-FRIENDS = row("""
-    a clever mouse, an old owl, a kind neighbour, a small blue bird, a friendly bear, a quiet child, a wise tortoise,
-    a cheerful goose, a tired traveller, a young hedgehog, a tall stranger, a brave ant, a lonely whale, a shy squirrel
-""")
+MANNERS = row(
+    "clever, old, kind, friendly, quiet, wise, cheerful, tired, young, tall, brave, lonely, shy, small, gentle, proud"
+)
+FRIENDS = tuple(
+    with_article(f"{manner} {kind}")
+    for manner in MANNERS
+    for kind in (*ANIMALS, "neighbour", "child", "traveller", "stranger")
+)
+"""Who helps: any manner with any kind, so that neither tells the other."""
 THINGS = row("""
     golden key, red scarf, silver bell, old map, blue lantern, tiny violin, glass marble, wooden boat, warm hat, music box,
     pocket watch, paper kite, copper coin, green umbrella, little drum, favourite book, white feather, shiny button
@@ -183,8 +188,10 @@ class Hero:
 
 def hero(rng: Random, kind: str | None = None, name: str | None = None) -> Hero:
     """A hero in a place, with a friend and a thing."""
-    kind = rng.choice((rng.choice(ANIMALS), rng.choice(BEINGS))) if kind is None else kind
-    friends = [friend for friend in FRIENDS if not kind or not friend.endswith(f" {kind}")]
+    if kind is None:
+        kind = rng.choice((rng.choice(ANIMALS), rng.choice(BEINGS)))
+        kind = f"{rng.choice(MANNERS)} {kind}" if rng.random() < 0.4 and " " not in kind else kind
+    friends = [friend for friend in FRIENDS if not kind or not friend.endswith(f" {kind.split()[-1]}")]
     return Hero(
         name or pet_name(rng), kind, rng.choice(PLACES), rng.choice(friends), rng.choice(THINGS), rng.choice(PLOTS)
     )
