@@ -2,6 +2,8 @@
 
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -75,6 +77,18 @@ def children(served: Served) -> list[psutil.Process]:
 def engine_processes(served: Served) -> list[psutil.Process]:
     """The processes that vLLM runs the model in, its core first."""
     return sorted((child for child in children(served) if child.name().startswith("VLLM")), key=psutil.Process.name)
+
+
+@contextmanager
+def paused(processes: list[psutil.Process]) -> Iterator[None]:
+    """Hold processes still: a stream of theirs lasts as long as a test needs to look around, however fast they are."""
+    for process in processes:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.resume()
 
 
 def gone(processes: list[psutil.Process]) -> bool:

@@ -9,10 +9,10 @@ import psutil
 import pytest
 
 from tests.api.asking import LONG_BODY, eventually
-from tests.api.streams import Request, children, gone
+from tests.api.streams import Request, children, engine_processes, gone, paused
 from tests.live import Served
 
-# Long enough to look around in, and short enough to end within the drain on a busy machine.
+# Short enough to end within the drain on a busy machine; the engine rests while the test looks around.
 REPLIES, TOKENS = 2, 500
 STREAM = LONG_BODY | {"stream": True, "n": REPLIES, "max_tokens": TOKENS}
 
@@ -41,14 +41,15 @@ def drain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drain]:
             Request(served, STREAM) as stream,
         ):
             stream.under_way()
-            for process in processes:
-                process.send_signal(signal.SIGTERM)
-            eventually(lambda: http.get("/readyz").status_code == 503, 1, "no longer ready")
-            ready, alive = http.get("/readyz"), http.get("/livez")
-            refused = http.post("/v1/chat/completions", json=LONG_BODY)
-            vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
-            assert stream.events[-1] != "[DONE]", "all this while the stream ran"
-        yield Drain(stream, ready, alive, refused, vote, served.process.wait(30), processes)
+            with paused(engine_processes(served)):
+                for process in processes:
+                    process.send_signal(signal.SIGTERM)
+                eventually(lambda: http.get("/readyz").status_code == 503, 1, "no longer ready")
+                ready, alive = http.get("/readyz"), http.get("/livez")
+                refused = http.post("/v1/chat/completions", json=LONG_BODY)
+                vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
+                assert stream.events[-1] != "[DONE]", "all this while the stream ran"
+        yield Drain(stream, ready, alive, refused, vote, served.process.wait(60), processes)
     finally:
         served.kill()
 
