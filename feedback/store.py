@@ -19,18 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from feedback import (
-    bulk,
-    completions,
-    listings,
-    opening,
-    preferences,
-    reading,
-    retractions,
-    training_rows,
-    trial_votes,
-    votes,
-)
+from feedback import training_rows, trial_votes
 from feedback.errors import (
     Contradictory,
     CorruptStore,
@@ -46,8 +35,10 @@ from feedback.errors import (
     UnknownId,
     UnknownVote,
 )
-from feedback.paging import Span
-from feedback.readers import Readers
+from feedback.sql import bulk, completions, listings, opening, preferences, reading, retractions, votes
+from feedback.sql.paging import Span
+from feedback.sql.readers import Readers
+from feedback.sql.writer import Work, Writer
 from feedback.training_rows import Mark
 from feedback.trial_votes import Choice, Contest, Thumb
 from feedback.types import (
@@ -66,7 +57,6 @@ from feedback.types import (
     Vote,
     VoteRow,
 )
-from feedback.writer import Work, Writer
 
 __all__ = [
     "FILE_NAME",

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feedback import bulk, listings, preferences, votes
 from feedback.errors import UnknownVote
+from feedback.sql import bulk, listings, preferences, votes
 from feedback.types import PreferenceRow, PromptRow, Reply, VoteRow, parse_reply_name
 
 CURSOR = re.compile(r"(preference|vote|prompt)\.([0-9]{1,18})\.([0-9]{1,18})")

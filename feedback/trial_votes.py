@@ -15,7 +15,7 @@ places would follow from how many replies each had. One that chose a third reply
 import sqlite3
 from dataclasses import dataclass
 
-from feedback import preferences
+from feedback.sql import preferences
 from feedback.types import Preference, parse_reply_name
 
 THUMBS = """

@@ -24,16 +24,16 @@ import torch
 
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, Prompt, examples_of
-from feedback.reward_features import RewardModelError
-from feedback.reward_model import RewardModel
-from feedback.reward_report import RewardReport
-from feedback.reward_training import RewardConfig, train_reward_model
-from policy.adapter_out import load_policy, write_policy
-from policy.experience import Row, in_micro_batches, response_logprobs
+from feedback.reward.features import RewardModelError
+from feedback.reward.model import RewardModel
+from feedback.reward.report import RewardReport
+from feedback.reward.training import RewardConfig, train_reward_model
+from policy.adapters.out import load_policy, write_policy
 from policy.files import write_file
-from policy.gate import GateConfig, GateVerdict, Replies, judge_candidate
-from policy.ppo import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
-from policy.rollouts import ServerSampler
+from policy.gate.gate import GateConfig, GateVerdict, Replies, judge_candidate
+from policy.ppo.experience import Row, in_micro_batches, response_logprobs
+from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
+from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"

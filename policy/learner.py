@@ -23,7 +23,7 @@ from typing import Any
 import torch
 
 from feedback.base_model import BaseModel
-from policy.base_facts import BaseFacts
+from policy.adapters.base_facts import BaseFacts
 from policy.cycle import Cycle
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 

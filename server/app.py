@@ -19,21 +19,27 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from feedback.errors import StoreError
 from feedback.store import FILE_NAME, Store
-from policy.registry import Registry
-from server import admin_learner, admin_policies, chat, errors, health, models, pages, stored, training_data, votes
-from server.canary import Judge
+from policy.registry.registry import Registry
+from server import errors, health, pages, votes
+from server.completions import routes as chat
+from server.completions import stored
 from server.docs import describe
-from server.engine import Engine, EngineState
-from server.learner import Learner
-from server.lease import Lease
+from server.engine.engine import Engine, EngineState
+from server.learning import routes as admin_learner
+from server.learning import training_data
+from server.learning.learner import Learner
+from server.learning.lease import Lease
 from server.lifecycle import Lifecycle
 from server.metrics import POLICY_VERSION
 from server.middleware import RequestMiddleware
-from server.policies import Policies
 from server.services import Parts
 from server.settings import Settings, SettingsError
-from server.shelf import open_shelf
-from server.swap import Swap
+from server.versions import models
+from server.versions import routes as admin_policies
+from server.versions.canary import Judge
+from server.versions.policies import Policies
+from server.versions.shelf import open_shelf
+from server.versions.swap import Swap
 
 log = logging.getLogger("attune")
 

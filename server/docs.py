@@ -1,8 +1,9 @@
 """`/docs` and `/openapi.json`: every route with its fields.
 
-Routes parse their bodies with `server.requests`, whose limits FastAPI's own reading does not know; so FastAPI cannot
-see their schemas, and they are added here. The page is plain HTML made from the document: the usual ones load their
-scripts from other hosts, which neither works without a network nor is wanted beside the client that holds the key.
+Routes parse their bodies with `server.completions.requests`, whose limits FastAPI's own reading does not know; so
+FastAPI cannot see their schemas, and they are added here. The page is plain HTML made from the document: the usual
+ones load their scripts from other hosts, which neither works without a network nor is wanted beside the client that
+holds the key.
 """
 
 import base64
@@ -16,10 +17,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
-from server.admin_learner import LeaseBody, OutcomeBody, ProgressBody
-from server.admin_policies import ReasonBody
-from server.requests import ChatBody, CompletionBody
-from server.stored import MetadataBody
+from server.completions.requests import ChatBody, CompletionBody
+from server.completions.stored import MetadataBody
+from server.learning.routes import LeaseBody, OutcomeBody, ProgressBody
+from server.versions.routes import ReasonBody
 from server.votes import FeedbackBody, PreferenceBody
 
 BODIES: dict[str, type[BaseModel]] = {

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
-from server.engine import EngineState
+from server.engine.engine import EngineState
 from server.services import Services
 
 router = APIRouter(tags=["health"])

@@ -13,15 +13,15 @@ from pydantic import SecretStr
 from starlette.requests import HTTPConnection
 
 from feedback.store import Store
-from server.canary import Judge
-from server.engine import Engine
+from server.engine.engine import Engine
 from server.errors import ApiError
-from server.learner import Learner
-from server.lease import Lease
+from server.learning.learner import Learner
+from server.learning.lease import Lease
 from server.lifecycle import Lifecycle
-from server.policies import Policies
 from server.settings import Settings
-from server.swap import Swap
+from server.versions.canary import Judge
+from server.versions.policies import Policies
+from server.versions.swap import Swap
 
 LEARNER = "learner"
 """Who sent it, when the server's own learner did."""

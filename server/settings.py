@@ -6,7 +6,7 @@ origin is also why this is a plain pydantic model and not pydantic-settings, whi
 `Settings(...)` in a test reads nothing behind its back.
 
 vLLM's own engine options pass through in `engine` as they were written. Their names are checked here against a list
-that the caller brings, their values in `server/engine.py`: this module must not import vLLM.
+that the caller brings, their values in `server/engine/engine.py`: this module must not import vLLM.
 """
 
 import difflib

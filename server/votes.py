@@ -11,11 +11,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from feedback.types import NewPreference, NewVote, Preference, Vote
+from server.completions.requests import Metadata, Text, check, name_unknown, read_json
+from server.completions.stored import Limit, Order, listing
 from server.errors import ApiError
 from server.metrics import VOTES
-from server.requests import Metadata, Text, check, name_unknown, read_json
 from server.services import Owner, Services
-from server.stored import Limit, Order, listing
 
 router = APIRouter(prefix="/v1", tags=["votes"])
 

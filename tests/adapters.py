@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from feedback.base_model import BaseModel
-from policy.adapter_out import write_policy
-from policy.base_facts import BaseFacts
+from policy.adapters.base_facts import BaseFacts
+from policy.adapters.out import write_policy
 from server.settings import STARTER_PATH
 
 SCALE = 0.1

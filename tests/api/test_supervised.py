@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from server import cli_sft
+from server.cli import sft as cli_sft
 from tests.live import serving
 
 SIGNATURE = "Yours truly."

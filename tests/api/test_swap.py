@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from policy.adapter import read_adapter_file, write_adapter_file
+from policy.adapters.file import read_adapter_file, write_adapter_file
 from tests.adapters import Learner
 from tests.api.asking import HELLO, MODEL, error_of, eventually, metric
 from tests.api.streams import Request, engine_processes

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.requests import ChatBody, CompletionBody
+from server.completions.requests import ChatBody, CompletionBody
 from tests.bad_input.asking import CHAT, TEXT, Asker, chat, error_of, text
 
 WORDS = ["auto", "required", "function", "text", "json_schema", "user", "assistant", "tool", "object", "array", "#"]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from server.completions.requests import ChatBody, CompletionBody, check
+from server.completions.structured import constraints
 from server.errors import ApiError
-from server.requests import ChatBody, CompletionBody, check
-from server.structured import constraints
 from tests.bad_input.asking import CHAT, Asker, chat, text
 
 MANY = 100_000

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from feedback.opening import APPLICATION_ID
+from feedback.sql.opening import APPLICATION_ID
 from policy.checkpoint import BadCheckpointError, check_checkpoint
 from server.settings import load_settings
 from tests.live import Served, serving

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from server.patterns import CostlyPatternError, check_pattern
+from server.completions.patterns import CostlyPatternError, check_pattern
 from tests.bad_input.asking import CHAT, TEXT, Asker, chat, text
 from tests.live import Served
 

@@ -17,8 +17,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from feedback.attention import NAME as CAUSAL_PRODUCTS
 from feedback.base_model import BaseModel, LoraShape
-from policy.experience import Row
-from policy.ppo import IterationStats, PPOConfig, train_ppo
+from policy.ppo.experience import Row
+from policy.ppo.loop import IterationStats, PPOConfig, train_ppo
 from policy.starter.corpus.mix import conversation
 from policy.starter.styles import StyleTraits, style_of
 from tests.policy.offline import OfflineSampler

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from feedback.store import FILE_NAME, Store
-from server.cli import main
+from server.cli.main import main
 
-ATTUNE = [sys.executable, "-c", "import sys; from server.cli import main; sys.exit(main())", "feedback"]
+ATTUNE = [sys.executable, "-c", "import sys; from server.cli.main import main; sys.exit(main())", "feedback"]
 
 
 def pair(number: int, text: str = "No") -> dict[str, Any]:

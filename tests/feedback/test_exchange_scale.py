@@ -16,7 +16,7 @@ MEASURED = """
 import json, resource, sys
 from pathlib import Path
 from feedback.exchange.files import RowFile
-from server.cli import main
+from server.cli.main import main
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from feedback.base_model import BaseModel
-from feedback.reward_features import Features, RewardModelError, Standard, features_of, micro_batches
+from feedback.reward.features import Features, RewardModelError, Standard, features_of, micro_batches
 from tests.feedback.reward_votes import STARTER
 
 HELLO = [{"role": "user", "content": "Hello there, who are you?"}]

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from feedback import reward_kernel
-from feedback.reward_kernel import OFFSET, FitError, Items, fit_heads, laplace
+from feedback.reward import kernel as reward_kernel
+from feedback.reward.kernel import OFFSET, FitError, Items, fit_heads, laplace
 
 
 def draws(count: int, width: int, seed: int) -> Tensor:

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from feedback.reward_data import Term
-from feedback.reward_report import Prediction, Share, accuracy_of, calibration_error, effective, report_of, verdict
+from feedback.reward.data import Term
+from feedback.reward.report import Prediction, Share, accuracy_of, calibration_error, effective, report_of, verdict
 
 
 def pair(logit: float, vote: str, *, weight: float = 1.0, words: int = 0, target: float = 1.0) -> Prediction:

@@ -11,10 +11,10 @@ import torch
 
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, split_of
-from feedback.reward_data import votes_of
-from feedback.reward_features import RewardModelError
-from feedback.reward_model import FACTS, TENSORS, RewardModel, pessimistic
-from feedback.reward_training import RewardConfig, folds, train_reward_model
+from feedback.reward.data import votes_of
+from feedback.reward.features import RewardModelError
+from feedback.reward.model import FACTS, TENSORS, RewardModel, pessimistic
+from feedback.reward.training import RewardConfig, folds, train_reward_model
 from tests.feedback.reward_votes import STARTER, examples, pair, prompt, replies, thumb, usable
 from tests.policy.tiny import tiny_folder
 

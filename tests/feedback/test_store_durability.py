@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from feedback import writer as writing
+from feedback.sql import writer as writing
+from feedback.sql.writer import Writer
 from feedback.store import Store, StoreUnavailable, UnknownCompletion
 from feedback.types import NewCompletion, NewVote, Outcome
-from feedback.writer import Writer
 
 Complete = Callable[..., Awaitable[None]]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from feedback.migrations import migrations
+from feedback.sql.migrations import migrations
 from feedback.store import CorruptStore, SchemaTooNew, Store, StoreUnavailable
 from feedback.types import NewCompletion, NewVote
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 import pytest
 import pytest_asyncio
 
-from feedback.listings import CompletionFilter, completions_query
-from feedback.paging import Span
-from feedback.readers import connect_read_only
+from feedback.sql.listings import CompletionFilter, completions_query
+from feedback.sql.paging import Span
+from feedback.sql.readers import connect_read_only
 from feedback.store import Store
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]

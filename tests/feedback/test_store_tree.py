@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from feedback import tree
-from feedback.migrations import migrate
+from feedback.sql import tree
+from feedback.sql.migrations import migrate
 from feedback.store import Store
 from feedback.types import Message, NewCompletion, Outcome, canonical_json
 

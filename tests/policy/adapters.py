@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save_file
 
-from policy.adapter import write_adapter_file
-from policy.base_facts import BaseFacts
+from policy.adapters.base_facts import BaseFacts
+from policy.adapters.file import write_adapter_file
 
 Q, DOWN = "model.layers.0.self_attn.q_proj", "model.layers.0.mlp.down_proj"
 SHAPES = {Q: (8, 4), DOWN: (4, 6)}

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from policy.base_facts import BaseFacts
-from policy.registry import Registry
+from policy.adapters.base_facts import BaseFacts
+from policy.registry.registry import Registry
 
 STEPS = ("fsync", "rename", "unlink", "mkdir", "rmdir", "open")
 MOST = 200

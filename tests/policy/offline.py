@@ -14,7 +14,7 @@ from safetensors import safe_open
 from torch.nn.utils.rnn import pad_sequence
 
 from feedback.base_model import BaseModel, LoraShape
-from policy.rollouts import Rollout
+from policy.ppo.rollouts import Rollout
 
 
 class OfflineSampler:

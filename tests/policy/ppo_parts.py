@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 from transformers import Qwen3Config, Qwen3ForCausalLM
 
 from feedback.base_model import BaseModel, LoraShape
-from policy.experience import Row
+from policy.ppo.experience import Row
 from tests.policy.offline import OfflineSampler
 
 VOCABULARY, END = 24, 1

@@ -14,7 +14,7 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
-from policy.adapter import (
+from policy.adapters.file import (
     BadAdapterError,
     BaseFacts,
     check_adapter,
@@ -24,7 +24,7 @@ from policy.adapter import (
     write_adapter_file,
 )
 from policy.checkpoint import BadCheckpointError
-from policy.manifests import Base
+from policy.registry.manifests import Base
 from server.settings import STARTER_PATH
 from tests.policy.adapters import CONFIG, DOWN, PROBE, Q, facts, tensors, weights, write_adapter, write_base
 

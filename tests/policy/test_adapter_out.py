@@ -6,11 +6,11 @@ from peft import PeftModel
 from transformers import AutoModelForCausalLM
 
 from feedback.base_model import BaseModel, LoraShape
-from policy.adapter import BadAdapterError, check_adapter, unpack
-from policy.adapter_out import load_policy, probe_of, write_policy
-from policy.base_facts import BaseFacts
-from policy.experience import response_logprobs
-from policy.local_sampling import sampled_replies
+from policy.adapters.base_facts import BaseFacts
+from policy.adapters.file import BadAdapterError, check_adapter, unpack
+from policy.adapters.local_sampling import sampled_replies
+from policy.adapters.out import load_policy, probe_of, write_policy
+from policy.ppo.experience import response_logprobs
 from tests.policy.tiny import SHAPE, scrambled, tiny_folder
 
 

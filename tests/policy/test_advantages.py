@@ -5,7 +5,7 @@ import statistics
 import pytest
 import torch
 
-from policy.advantages import adapted_kl_coef, gae, masked_mean, token_rewards, whitened
+from policy.ppo.advantages import adapted_kl_coef, gae, masked_mean, token_rewards, whitened
 
 NAN = float("nan")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from policy.base_facts import BaseFacts
-from policy.registry import Registry, RegistryError, UnknownVersionError, read_state
-from server.cli import main
+from policy.adapters.base_facts import BaseFacts
+from policy.registry.registry import Registry, RegistryError, UnknownVersionError, read_state
+from server.cli.main import main
 from tests.policy.adapters import write_adapter, write_base
 
 
@@ -271,7 +271,7 @@ def test_another_kind_of_server_is_told_apart(attune: Attune, server: ThreadingH
     assert (code, err) == (1, f"attune: http://127.0.0.1:{server.server_port} is no attune server\n")
 
 
-# Taking a version out: what is in it is tested with policy/export.py
+# Taking a version out: what is in it is tested with policy/adapters/export.py
 
 
 def test_export_refuses_a_folder_that_is_there_and_another_base(attune: Attune, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from policy.adapter import check_adapter
-from policy.base_facts import BaseFacts
-from server import cli_sft
+from policy.adapters.base_facts import BaseFacts
+from policy.adapters.file import check_adapter
+from server.cli import sft as cli_sft
 from tests.policy.tiny import tiny_folder
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from feedback.examples import Prompt
 from feedback.exchange.fields import BrokenFileError
-from policy.demonstrations import CALLS, EMPTY, FIRST, Demonstrations, read_demonstrations
+from policy.sft.demonstrations import CALLS, EMPTY, FIRST, Demonstrations, read_demonstrations
 
 
 def user(text: str) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from feedback.base_model import BaseModel
-from policy.adapter import BaseFacts, write_adapter_file
-from policy.export import ExportError, export_policy
-from policy.manifests import Manifest
-from policy.registry import Registry
+from policy.adapters.export import ExportError, export_policy
+from policy.adapters.file import BaseFacts, write_adapter_file
+from policy.registry.manifests import Manifest
+from policy.registry.registry import Registry
 from server.settings import STARTER_PATH
 from tests.policy.adapters import PROBE, facts
 

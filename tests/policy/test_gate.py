@@ -7,8 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from policy.gate import GateConfig, Replies, judge_candidate, judge_supervised
-from policy.reply_measures import (
+from policy.gate.gate import GateConfig, Replies, judge_candidate, judge_supervised
+from policy.gate.measures import (
     advantage_at_equal_length,
     finished_share,
     kl_to_reference,
@@ -17,7 +17,7 @@ from policy.reply_measures import (
     repetition,
     win_rate,
 )
-from policy.rollouts import Rollout
+from policy.ppo.rollouts import Rollout
 
 Z = 1.959964
 

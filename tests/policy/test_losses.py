@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.distributions import Categorical
 
-from policy.losses import importance_weights, policy_loss, token_entropy, token_logprobs, value_loss
+from policy.ppo.losses import importance_weights, policy_loss, token_entropy, token_logprobs, value_loss
 
 NAN = float("nan")
 

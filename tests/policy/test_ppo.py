@@ -12,18 +12,18 @@ from safetensors.torch import load_file
 from torch.distributions import Categorical
 
 from feedback.base_model import BaseModel
-from policy.experience import (
+from policy.ppo.experience import (
     Experience,
     experience_of,
     micro_batches,
     response_values,
     truncated,
 )
-from policy.ppo import BadPPOCheckpointError, IterationStats, PPOConfig, PPOResult, ValueStart, sampled, train_ppo
-from policy.ppo_state import POLICY, VALUE, Learner
-from policy.ppo_stats import AlarmRaised, alarm_of, explained_variance
-from policy.ppo_update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
-from policy.rollouts import Rollout
+from policy.ppo.loop import BadPPOCheckpointError, IterationStats, PPOConfig, PPOResult, ValueStart, sampled, train_ppo
+from policy.ppo.rollouts import Rollout
+from policy.ppo.state import POLICY, VALUE, Learner
+from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance
+from policy.ppo.update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
 from tests.policy.offline import OfflineSampler
 from tests.policy.ppo_parts import END, PROMPTS, TOKENIZER, evenness, tiny_base, tiny_sampler, writer
 

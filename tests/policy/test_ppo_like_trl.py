@@ -9,8 +9,8 @@ token past their end.)
 import pytest
 import torch
 
-from policy.advantages import gae, token_rewards, whitened
-from policy.losses import policy_loss, value_loss
+from policy.ppo.advantages import gae, token_rewards, whitened
+from policy.ppo.losses import policy_loss, value_loss
 
 
 def wave(scale: float, shift: float) -> torch.Tensor:

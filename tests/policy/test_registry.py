@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from policy.base_facts import BaseFacts
-from policy.registry import (
+from policy.adapters.base_facts import BaseFacts
+from policy.registry.registry import (
     BadAdapterError,
     DamagedError,
     PrunedError,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from policy.rollouts import Rollout, ServerSampler, rollouts_of
+from policy.ppo.rollouts import Rollout, ServerSampler, rollouts_of
 from policy.server_client import ServerClient, ServerError
 from tests.live import Served
 
@@ -229,7 +229,7 @@ def test_the_real_server_samples_what_the_trainer_finds_as_likely(live_server: S
     import torch
 
     from feedback.base_model import BaseModel
-    from policy.experience import experience_of
+    from policy.ppo.experience import experience_of
 
     base = BaseModel.load(MODEL)
     prompts = [base.prompt_ids([{"role": "user", "content": text}]) for text in ("Hello!", "Tell me a story.")]

@@ -6,7 +6,7 @@ from math import erf, exp, log, pi, sqrt
 import numpy as np
 import pytest
 
-from policy.sequential import (
+from policy.gate.sequential import (
     CanaryConfig,
     Choice,
     Counts,

@@ -9,7 +9,7 @@ from transformers import AutoModelForCausalLM
 
 from feedback.base_model import BaseModel
 from feedback.examples import Demonstration, Prompt, split_of
-from policy.sft import (
+from policy.sft.training import (
     REFUSED,
     TOO_LONG,
     SFTConfig,

@@ -31,7 +31,7 @@ from policy.simulation.prompts import (
 from policy.simulation.show import bar, plot, table_of
 from policy.simulation.users import Crowd, User, vote
 from policy.starter.styles import style_of
-from server.cli import main as attune
+from server.cli.main import main as attune
 from tests.live import Served
 
 

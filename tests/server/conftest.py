@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server import learner
+from server.learning import learner
 from tests.server.learning import Opened, Site
 
 

@@ -21,11 +21,13 @@ from fastapi import FastAPI
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, NewVote
 from feedback.types import Outcome as Ended
-from server import admin_learner, errors, training_data
-from server.cycles import Outcome
+from server import errors
 from server.errors import ApiError
-from server.learner import Learner
-from server.lease import Lease
+from server.learning import routes as admin_learner
+from server.learning import training_data
+from server.learning.cycles import Outcome
+from server.learning.learner import Learner
+from server.learning.lease import Lease
 from server.settings import Settings
 
 SCRIPT = str(Path(__file__).parent / "scripted_learner.py")

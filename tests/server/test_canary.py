@@ -17,17 +17,19 @@ from feedback.store import Store
 from feedback.trial_votes import Contest
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Verdict
 from feedback.types import Outcome as Ended
-from policy.base_facts import BaseFacts
-from policy.registry import Registry
-from policy.sequential import Counts
-from server import admin_policies, canary, errors
-from server.canary import RETRY_SECONDS, Judge
-from server.engine_adapters import Adapters
+from policy.adapters.base_facts import BaseFacts
+from policy.gate.sequential import Counts
+from policy.registry.registry import Registry
+from server import errors
+from server.engine.adapters import Adapters
 from server.errors import ApiError
-from server.policies import Policies
 from server.settings import Settings
-from server.shelf import Shelf
-from server.swap import Swap
+from server.versions import canary
+from server.versions import routes as admin_policies
+from server.versions.canary import RETRY_SECONDS, Judge
+from server.versions.policies import Policies
+from server.versions.shelf import Shelf
+from server.versions.swap import Swap
 from tests.policy.adapters import RANK, write_adapter, write_base
 from tests.server.scripted_llm import ScriptedLlm
 
@@ -236,7 +238,7 @@ async def test_a_trial_that_begins_again_begins_from_nothing(site: Site, monkeyp
     assert await site.counts() == Counts(canary_up=3), "another share is no other trial"
     first, later = site.registry.canary, site.since + 60
     await site.swap.end_canary(False, None)
-    monkeypatch.setattr("policy.registry.now", lambda: later)
+    monkeypatch.setattr("policy.registry.registry.now", lambda: later)
     await site.swap.set_canary(1, 0.5)
     assert site.judge.evidence(site.registry.canary) is None
     assert await site.counts() == Counts()

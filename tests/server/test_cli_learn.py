@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 
 import policy
-from server import cli
-from server.cli_learn import described
+from server.cli import main as cli
+from server.cli.learn import described
 from tests.server.learning import Opened
 
 Attune = Callable[..., Awaitable[tuple[int, str, str]]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedback.training_rows import Mark
-from server.cycles import Cycles
+from server.learning.cycles import Cycles
 from server.settings import SettingsError
 
 MARK = Mark(3, 4)

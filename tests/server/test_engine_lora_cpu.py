@@ -7,7 +7,7 @@ import torch
 from vllm.lora.ops.torch_ops import bgmv_expand_slice, bgmv_shrink
 from vllm.platforms.cpu import CpuPlatform
 
-from server.engine_lora_cpu import GroupedLora, add_grouped, group_rows, use_grouped_lora
+from server.engine.lora_cpu import GroupedLora, add_grouped, group_rows, use_grouped_lora
 
 SLOTS, RANK, WIDTH = 3, 4, 8
 SLICES = (6, 2, 2)
@@ -99,4 +99,4 @@ def test_rows_that_follow_each_other_are_a_slice() -> None:
 
 def test_vllms_cpu_platform_uses_it() -> None:
     use_grouped_lora()
-    assert CpuPlatform.get_punica_wrapper() == "server.engine_lora_cpu.GroupedLora"
+    assert CpuPlatform.get_punica_wrapper() == "server.engine.lora_cpu.GroupedLora"

@@ -11,8 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from server import learner, learner_child
 from server.errors import ApiError
+from server.learning import child as learner_child
+from server.learning import learner
 from server.settings import Settings
 from tests.server.learning import Opened, Site, children, eventually
 
@@ -324,7 +325,7 @@ def main(arguments, key):
     print(arguments, key, os.nice(0), flush=True)
     time.sleep(60)
 sys.modules["policy.learner"] = types.SimpleNamespace(main=main)
-from server.learner_process import main
+from server.learning.process import main
 sys.exit(main())
 """
 
@@ -345,7 +346,7 @@ def test_the_learners_command_line_is_the_one_it_reads() -> None:
 
     settings = Settings.model_validate({"data": "kept"})
     command = learner.learner_command(settings, "http://127.0.0.1:1", "cycle-000001")
-    assert list(command[:3]) == [sys.executable, "-m", "server.learner_process"]
+    assert list(command[:3]) == [sys.executable, "-m", "server.learning.process"]
     options = parser().parse_args(command[3:])
     assert (options.server, options.work, options.cycle) == (
         "http://127.0.0.1:1",

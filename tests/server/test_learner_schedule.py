@@ -3,8 +3,8 @@
 import pytest
 
 from feedback.training_rows import Mark
-from server.cycles import Cycle, State
-from server.learner_schedule import Schedule, Votes, retry_at, unfinished, used
+from server.learning.cycles import Cycle, State
+from server.learning.schedule import Schedule, Votes, retry_at, unfinished, used
 
 DAILY = Schedule(after=30, every=86_400)
 NEVER = Schedule(after=30, every=0)

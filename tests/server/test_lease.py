@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.errors import ApiError
-from server.lease import MAX_SECONDS, Lease
+from server.learning.lease import MAX_SECONDS, Lease
 from server.settings import SettingsError
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from policy.base_facts import BaseFacts
-from policy.registry import Registry
+from policy.adapters.base_facts import BaseFacts
+from policy.registry.registry import Registry
 from server.errors import ApiError
-from server.policies import NO_VERSION, Policies, conversation_of, fraction
+from server.versions.policies import NO_VERSION, Policies, conversation_of, fraction
 from tests.policy.adapters import RANK, write_adapter, write_base
 
 

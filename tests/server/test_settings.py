@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.cli import main, split_engine_options
+from server.cli.main import main, split_engine_options
 from server.settings import (
     Settings,
     SettingsError,
@@ -22,7 +22,7 @@ from server.settings import (
 
 # Enough to be an environment: the tests never see the developer's own variables.
 NONE: dict[str, str] = {}
-ATTUNE = [sys.executable, "-c", "import sys; from server.cli import main; sys.exit(main())"]
+ATTUNE = [sys.executable, "-c", "import sys; from server.cli.main import main; sys.exit(main())"]
 
 
 @pytest.fixture(autouse=True)

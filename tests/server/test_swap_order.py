@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from policy.base_facts import BaseFacts
-from policy.registry import Registry
-from server.engine_adapters import AdapterError, Adapters
+from policy.adapters.base_facts import BaseFacts
+from policy.registry.registry import Registry
+from server.engine.adapters import AdapterError, Adapters
 from server.errors import ApiError, EngineLostError
-from server.policies import Policies
-from server.shelf import Shelf
-from server.swap import MAX_DEATHS, Swap
+from server.versions.policies import Policies
+from server.versions.shelf import Shelf
+from server.versions.swap import MAX_DEATHS, Swap
 from tests.policy.adapters import RANK, write_adapter, write_base
 from tests.server.scripted_llm import Output, ScriptedLlm
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from feedback import bulk
 from feedback.examples import examples_of
-from feedback.readers import connect_read_only
+from feedback.sql import bulk
+from feedback.sql.readers import connect_read_only
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Outcome
 from tests.server.learning import Opened, Site, eventually

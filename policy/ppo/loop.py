@@ -1,0 +1,173 @@
+"""PPO from a learned reward (Schulman et al. 2017; Ziegler et al. 2019; Ouyang et al. 2022), read from top to bottom.
+
+    sample        responses to logged prompts, from the policy as it is
+    measure       logprobs of policy and reference, scores                 -> alarms, the best state so far
+    estimate      rewards with the KL penalty, values, GAE                 -> advantages, returns
+    update        up to four reshuffled epochs of clipped steps            -> checkpoint
+
+Policy and value model are two adapters over one base, the reference is the base without adapter. The last update is
+followed by one more measurement, so every state that can be returned was measured on responses of its own. What is
+returned is the best of them inside the KL budget, or nothing. Left out: an entropy bonus, learning rate schedules, a
+shared trunk for policy and value, and training on more than one device.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from torch import Tensor
+
+from feedback.base_model import BaseModel
+from policy.ppo.advantages import adapted_kl_coef
+from policy.ppo.config import PPOConfig
+from policy.ppo.experience import Reward, Row, experience_of
+from policy.ppo.rollouts import Rollout, Sampler
+from policy.ppo.state import POLICY, BadPPOCheckpointError, Learner, ValueStart
+from policy.ppo.stats import (
+    Alarm,
+    AlarmRaised,
+    IterationStats,
+    UpdateStats,
+    alarm_of,
+    explained_variance,
+    rollout_stats,
+)
+from policy.ppo.update import lesson_of, paid_scores, update
+
+__all__ = [
+    "Alarm",
+    "BadPPOCheckpointError",
+    "IterationStats",
+    "PPOConfig",
+    "PPOResult",
+    "UpdateStats",
+    "ValueStart",
+    "train_ppo",
+]
+
+
+@dataclass(frozen=True)
+class PPOResult:
+    """What came of it."""
+
+    state: dict[str, Tensor] | None
+    """The adapter, under PEFT's names; None if no state is better than the start, or if the numbers are in doubt."""
+    iteration: int
+    """How many updates that state has had; 0 with no state."""
+    alarm: Alarm | None
+    """What ended it early."""
+    history: list[IterationStats]
+    """Every iteration in order; the first is the start's, the one of number `iteration` is the returned state's."""
+
+
+def train_ppo(
+    base: BaseModel,
+    reward: Reward,
+    prompts: Sequence[list[int]],
+    sampler: Sampler,
+    config: PPOConfig,
+    *,
+    write_adapter: Callable[[str, Path], None],
+    checkpoint: Path,
+    start: str | None = None,
+    value_start: ValueStart | None = None,
+    demonstrations: Sequence[Row] = (),
+    on_progress: Callable[[IterationStats], None] = lambda stats: None,
+) -> PPOResult:
+    """Improve the policy `start` (an adapter's name in `base`; None: version 0) by the reward.
+
+    `write_adapter(name, path)` puts an adapter of the base into the file that `sampler.use` takes. `checkpoint` is a
+    file: if it is there, the run goes on from it. `on_progress` is called when an iteration is on disk; what it
+    raises ends the run, to be resumed later. Prompts that leave no room for a response in the base's context are not
+    used. Raises `ValueError` if none is left, `BadPPOCheckpointError`, and what `reward` and `sampler` raise.
+    """
+    room = base.context - config.max_tokens
+    usable = [ids for ids in prompts if 0 < len(ids) <= room]
+    if not usable:
+        raise ValueError(
+            f"none of {len(prompts)} prompts leaves room for a response: each has to have 1 to {room} tokens"
+        )
+    learner = Learner.begin(base, config, usable, demonstrations, start, value_start)
+    if checkpoint.exists():
+        learner.resume(checkpoint)
+    while True:
+        began = time.monotonic()
+        use_current(learner, sampler, write_adapter, checkpoint.with_suffix(".adapter"), start)
+        rollouts = sampled(usable, sampler, config, learner.iteration)
+        rolled = time.monotonic()
+        batch = experience_of(
+            base, POLICY, rollouts, reward, temperature=config.temperature, most_tokens=config.micro_batch_tokens
+        )
+        lesson = lesson_of(learner, batch, config)
+        scored = time.monotonic()
+        stats = IterationStats(
+            iteration=learner.iteration,
+            **rollout_stats(batch, paid_scores(batch, config), learner.kl_coef, config),
+            explained_variance=explained_variance(lesson.values, lesson.returns, batch.mask),
+            tokens_per_second=batch.mask.sum().item() / max(rolled - began, 1e-9),
+            seconds={"rollout": rolled - began, "scoring": scored - rolled, "update": 0.0},
+            update=None,
+        )
+        alarm = alarm_of(stats, (learner.history or [stats])[0], config)
+        if alarm is None:
+            learner.keep_if_best(stats)
+            if learner.iteration < config.iterations:
+                try:
+                    updated = update(learner, lesson, demonstrations, config)
+                except AlarmRaised as raised:
+                    alarm = raised.alarm
+                else:
+                    seconds = {**stats.seconds, "update": time.monotonic() - scored}
+                    stats = replace(stats, update=updated, seconds=seconds)
+        learner.history.append(stats)
+        if stats.update is None:
+            on_progress(stats)
+            return result_of(learner, alarm)
+        learner.kl_coef = adapted_kl_coef(
+            learner.kl_coef, stats.kl, target=config.kl_target, responses=len(rollouts), horizon=config.kl_horizon
+        )
+        learner.iteration += 1
+        learner.save(checkpoint)
+        on_progress(stats)
+
+
+def use_current(
+    learner: Learner, sampler: Sampler, write_adapter: Callable[[str, Path], None], path: Path, start: str | None
+) -> None:
+    """Have the sampler sample from the policy as it is. Before the first update that may be version 0 itself."""
+    if learner.iteration == 0 and start is None:
+        sampler.use(None)
+        return
+    write_adapter(POLICY, path)
+    sampler.use(path)
+
+
+def sampled(prompts: Sequence[list[int]], sampler: Sampler, config: PPOConfig, iteration: int) -> list[Rollout]:
+    """The iteration's rollouts: its share of an endless series of shuffled passes over the prompts."""
+    count = config.rollouts // config.samples_per_prompt
+    first = iteration * count
+    passes = range(first // len(prompts), (first + count - 1) // len(prompts) + 1)
+    series = [
+        number
+        for one in passes
+        for number in Random(f"prompts/{config.seed}/{one}").sample(range(len(prompts)), len(prompts))
+    ]
+    begun = first - passes.start * len(prompts)
+    groups = sampler(
+        [prompts[number] for number in series[begun : begun + count]],
+        n=config.samples_per_prompt,
+        temperature=config.temperature,
+        max_tokens=config.max_tokens,
+        seed=Random(f"sampling/{config.seed}/{iteration}").getrandbits(31),
+    )
+    return [rollout for group in groups for rollout in group]
+
+
+def result_of(learner: Learner, alarm: Alarm | None) -> PPOResult:
+    """The best state there was, unless it is the start's or the numbers cannot be trusted."""
+    best = learner.best
+    if best is None or best.iteration == 0 or (alarm is not None and alarm.broken):
+        return PPOResult(None, 0, alarm, learner.history)
+    return PPOResult(best.state, best.iteration, alarm, learner.history)

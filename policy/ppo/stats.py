@@ -1,0 +1,155 @@
+"""What PPO reports of each iteration, and the alarms that end it.
+
+An alarm either says that something is broken (what was computed cannot be trusted: no state is returned) or that the
+policy has gone as far as it may (the best state before it is returned).
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from torch import Tensor
+
+from policy.ppo.advantages import masked_mean
+from policy.ppo.config import PPOConfig
+from policy.ppo.experience import Experience
+from policy.ppo.losses import importance_weights
+
+AlarmName = Literal["nan", "ratio", "negative_kl", "mismatch", "entropy", "length", "kl_budget"]
+NOISE_ERRORS = 4.0
+"""A mean KL this many standard errors below zero is no noise."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Why an update was ended."""
+
+    name: AlarmName
+    reason: str
+    broken: bool
+    """Whether the numbers themselves are in doubt."""
+
+
+class AlarmRaised(Exception):  # noqa: N818 - it carries a verdict, and is no error of the program
+    """Ends an update from within."""
+
+    def __init__(self, alarm: Alarm) -> None:
+        super().__init__(alarm.reason)
+        self.alarm = alarm
+
+
+@dataclass(frozen=True)
+class UpdateStats:
+    """What one update did. Means are over response tokens and steps, for the value model over the steps that it
+    learned in."""
+
+    steps: int
+    """Steps of the optimizer."""
+    epochs: float
+    """Passes over the rollouts; fewer than asked for if the KL budget was reached on the way."""
+    policy_loss: float
+    value_loss: float
+    ptx_loss: float
+    """SFT loss on demonstrations, nats per token; 0 without demonstrations."""
+    clip_share: float
+    """Share of tokens whose ratio was clipped."""
+    value_clip_share: float
+    first_ratio_error: float
+    """Mean distance of the ratio from 1 before the first step."""
+    step_kl: float
+    """KL from the policy that sampled to the policy being trained, nats per token, mean over the last epoch (k3)."""
+    kl: float
+    """KL to the reference as estimated in the last minibatch, nats per response: about where this update led."""
+    policy_grad_norm: float
+    """Before clipping, mean over steps."""
+    value_grad_norm: float
+
+
+@dataclass(frozen=True)
+class IterationStats:
+    """One iteration: what its rollouts showed of the policy before its update, and what the update did."""
+
+    iteration: int
+    """How many updates the policy had had; 0 is the champion that it starts from."""
+    score: float
+    """Mean score from the reward model."""
+    score_std: float
+    objective: float
+    """Mean score, clipped and with the penalty for not ending, less the configured price of the KL."""
+    kl: float
+    """KL to version 0, nats per response (mean of summed log-ratios)."""
+    kl_error: float
+    """Its standard error."""
+    kl_coef: float
+    """The coefficient that this iteration's rewards were computed with."""
+    entropy: float
+    """Of the policy, nats per token."""
+    length: float
+    """Mean tokens of a response."""
+    eos_rate: float
+    """Share of responses that ended by themselves."""
+    mismatch: float
+    """Share of tokens where trainer and sampler differ by more than a tenth: exp(old - sampled) outside [0.9, 1.1]."""
+    max_mismatch: float
+    """The largest distance of that ratio from 1."""
+    explained_variance: float
+    """Share of the returns' variance that the values explained before the update; at most 1."""
+    tokens_per_second: float
+    """Response tokens sampled per second."""
+    seconds: Mapping[str, float]
+    """Wall time by phase: `rollout`, `scoring`, `update`."""
+    update: UpdateStats | None
+    """None where no update followed: after the last one, and where an alarm came first."""
+
+
+def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float, config: PPOConfig) -> dict[str, Any]:
+    """What the rollouts show of the policy, under the names of `IterationStats`. paid: (B,) penalised, clipped
+    scores."""
+    kl = ((batch.logprobs - batch.ref_logprobs) * batch.mask).sum(-1)  # (B,)
+    ratio = importance_weights(batch.logprobs, batch.sampled_logprobs, math.inf)
+    off = (ratio - 1).abs() * batch.mask
+    outside = (ratio < 0.9) | (ratio > 1.1)
+    count = len(batch.rows)
+    return {
+        "score": batch.scores.mean().item(),
+        "score_std": batch.scores.std(correction=0).item(),
+        "objective": (paid.mean() - config.kl_coef * kl.mean()).item(),
+        "kl": kl.mean().item(),
+        "kl_error": kl.std(correction=0).item() / math.sqrt(count),
+        "kl_coef": kl_coef,
+        "entropy": masked_mean(batch.entropy, batch.mask).item(),
+        "length": batch.mask.sum().item() / count,
+        "eos_rate": batch.finished.float().mean().item(),
+        "mismatch": masked_mean(outside.float(), batch.mask).item(),
+        "max_mismatch": off.max().item(),
+    }
+
+
+def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
+    """1 - Var(returns - values) / Var(returns) over real tokens; 0 if the returns do not vary."""
+    variance = returns[mask].var(correction=0).item()
+    return 1 - (returns - values)[mask].var(correction=0).item() / variance if variance > 0 else 0.0
+
+
+def alarm_of(now: IterationStats, start: IterationStats, config: PPOConfig) -> Alarm | None:
+    """What an iteration's rollouts say against going on, if anything, given the start's. The gravest comes first."""
+    return next(_alarms(now, start, config), None)
+
+
+def _alarms(now: IterationStats, start: IterationStats, config: PPOConfig) -> Iterator[Alarm]:
+    numbers = (now.score, now.objective, now.kl, now.entropy, now.max_mismatch)
+    if not all(map(math.isfinite, numbers)):
+        yield Alarm("nan", f"score, objective, KL, entropy or sampler's logprobs are not finite: {numbers}", True)
+    if now.mismatch > config.max_mismatch:
+        told = f"{now.mismatch:.1%} of tokens (allowed: {config.max_mismatch:.0%})"
+        yield Alarm("mismatch", f"sampler and trainer disagree by more than a tenth on {told}", True)
+    if now.kl < -NOISE_ERRORS * now.kl_error - 1e-3:
+        yield Alarm("negative_kl", f"KL to the reference is {now.kl:.3f} ± {now.kl_error:.3f} nats", True)
+    if now.kl > config.kl_budget:
+        yield Alarm("kl_budget", f"KL is {now.kl:.2f} nats per response, over {config.kl_budget:g}", False)
+    if now.entropy < config.min_entropy * start.entropy:
+        told = f"{now.entropy:.3f} nats per token, from {start.entropy:.3f}"
+        yield Alarm("entropy", f"entropy has collapsed to {told}", False)
+    if not 1 / config.max_length_drift <= now.length / start.length <= config.max_length_drift:
+        yield Alarm("length", f"mean length went from {start.length:.0f} to {now.length:.0f} tokens", False)

@@ -1,0 +1,187 @@
+"""One request for tokens, from its checked body to its recorded end; the same for chat and for text completions.
+
+body -> policy -> Recording -> Frontend -> response        the client leaves: CancelledError, recorded `interrupted`
+                      |            '-> SSE stream          the engine fails: OpenAI's error, recorded `failed`
+                      '-> store (row before the first token, outcome before [DONE])
+"""
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import ExitStack
+from typing import Any
+
+import anyio
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from sse_starlette import EventSourceResponse
+from starlette.types import Receive, Scope, Send
+
+from feedback.types import NewCompletion
+from server.completions.recording import Recording
+from server.completions.requests import CompletionBody, GenerationBody
+from server.completions.structured import constraints
+from server.engine.serving import DONE
+from server.errors import ApiError
+from server.services import Parts
+from server.versions.policies import Policy, conversation_of
+
+PING_SECONDS = 15
+# The row has columns of their own for these; the rest of the body is its parameters.
+NOT_PARAMETERS = frozenset({"messages", "prompt", "tools", "user", "metadata", "store", "model"})
+# Ours, or said by the server: vLLM must not see them.
+NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id"})
+MAX_REPLIES = 256
+CLIENT_LEFT = 499
+# How long a generation that was told to stop may take to hand over what it has.
+STOP_SECONDS = 0.5
+
+Answer = dict[str, Any] | AsyncGenerator[bytes, None]
+Ask = Callable[[Mapping[str, Any], Recording], Awaitable[Answer]]
+
+
+async def respond(
+    request: Request, parts: Parts, owner: str | None, body: Mapping[str, Any], checked: GenerationBody, prefix: str
+) -> Response:
+    """Generate what a body asks for. `prefix` is `chatcmpl-` or `cmpl-`. Raises `ApiError`."""
+    policy = parts.policies.resolve(checked.model, conversation_of(body, checked.user or owner))
+    if checked.store and not policy.kept:
+        raise ApiError(400, "What a rollout policy writes is never stored.", param="store", code="invalid_value")
+    prompts = _prompts(checked)
+    n = checked.n or 1
+    if n > parts.settings.max_n:
+        raise ApiError(400, f"n is {n}; this server allows at most {parts.settings.max_n}.", param="n")
+    if n * prompts > MAX_REPLIES:
+        raise ApiError(400, f"{prompts} prompts times n = {n} is more than {MAX_REPLIES} replies.", param="prompt")
+    wanted = constraints(checked)
+    frontend = parts.engine.frontend
+    await parts.engine.grammars.check(wanted)
+    new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", n * prompts)
+    recording = Recording(parts.store, new, n, policy.adapter)
+    ask: Ask = frontend.chat if prefix == "chatcmpl-" else frontend.complete
+    headers = {"x-attune-policy": policy.label}
+    with ExitStack() as live:
+        live.enter_context(parts.lifecycle.generation())
+        live.enter_context(parts.engine.adapters.using(policy.adapter))
+        await parts.swap.prepare(policy)
+        # Only the first end counts: this one is for whatever is neither completed nor failed.
+        live.callback(recording.end, "interrupted")
+        try:
+            answer = await unless_left(request, ask(_for_engine(body), recording), lambda: frontend.stop(recording))
+        except Exception as error:
+            recording.end("failed", recording.error or str(error))
+            raise
+        if answer is None:
+            return Response(status_code=CLIENT_LEFT)
+        if isinstance(answer, dict):
+            recording.end("completed")
+            await recording.kept()
+            return JSONResponse(answer, headers=headers)
+        return RecordedStream(answer, recording, live.pop_all(), headers)
+
+
+class RecordedStream(EventSourceResponse):
+    """Server-sent events of one generation, which ends with the response however that ends."""
+
+    def __init__(
+        self, chunks: AsyncGenerator[bytes, None], recording: Recording, live: ExitStack, headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(self._follow(), headers=headers, ping=PING_SECONDS, sep="\n")
+        self._chunks = chunks
+        self._recording = recording
+        self._live = live
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream."""
+        with self._live:
+            try:
+                await super().__call__(scope, receive, send)
+            finally:
+                # The client may have left before the first chunk was asked for.
+                with anyio.CancelScope(shield=True):
+                    await self._chunks.aclose()
+
+    async def _follow(self) -> AsyncIterator[bytes]:
+        """The chunks; the row is on disk before the first one and the outcome before the last."""
+        await self._recording.kept()
+        async for chunk in self._chunks:
+            if chunk == DONE:
+                self._recording.end("failed" if self._recording.error else "completed", self._recording.error)
+                await self._recording.kept()
+            yield chunk
+
+
+async def unless_left(request: Request, work: Awaitable[Answer], stop: Callable[[], Awaitable[None]]) -> Answer | None:
+    """The answer, or None once the client is gone: then `stop` brings the work to an early end, or it is cancelled."""
+    task = asyncio.ensure_future(work)
+    left = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait((task, left), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        await stop()
+        await asyncio.wait((task,), timeout=STOP_SECONDS)
+        if task.done() and not task.exception() and not isinstance(answer := task.result(), dict):
+            await answer.aclose()
+        return None
+    finally:
+        for one in (task, left):
+            one.cancel()
+        await asyncio.gather(task, left, return_exceptions=True)
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _prompts(checked: GenerationBody) -> int:
+    """How many prompts the body holds."""
+    if not isinstance(checked, CompletionBody) or isinstance(checked.prompt, str):
+        return 1
+    return 1 if isinstance(checked.prompt[0], int) else len(checked.prompt)
+
+
+def _completion(
+    request: Request,
+    parts: Parts,
+    owner: str | None,
+    body: Mapping[str, Any],
+    checked: GenerationBody,
+    policy: Policy,
+    completion_id: str,
+    replies: int,
+) -> NewCompletion:
+    """The row that the store begins with."""
+    return NewCompletion(
+        id=completion_id,
+        request_id=request.scope["state"]["request_id"],
+        model=policy.name,
+        policy_version=policy.version,
+        system_fingerprint=policy.fingerprint,
+        created=int(time.time()),
+        messages=body.get("messages", ()),
+        prompt=body.get("prompt"),
+        tools=body.get("tools"),
+        n=replies,
+        parameters={name: value for name, value in body.items() if name not in NOT_PARAMETERS},
+        user=checked.user,
+        owner=owner,
+        metadata=checked.metadata or {},
+        store=parts.settings.store if checked.store is None else checked.store,
+    )
+
+
+def _for_engine(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What vLLM sees of the body. Its validators change messages in place, so it gets its own.
+
+    Chat templates know `system`, OpenAI's newer clients say `developer` for it.
+    """
+    seen = {name: value for name, value in body.items() if name not in NOT_FOR_ENGINE and value is not None}
+    if "messages" in seen:
+        seen["messages"] = [
+            {**message, "role": "system"} if message["role"] == "developer" else dict(message)
+            for message in seen["messages"]
+        ]
+    return seen

@@ -1,0 +1,415 @@
+"""When to learn, and the care of whoever does: the schedule, the one cycle that runs, and what it reports.
+
+    votes -> Learner.run (looks every second) -> Child -> POST /admin/lease, /admin/learner/progress, .../outcome
+                                                              |            answer: go on, or end
+    operator -> run, pause, resume, cancel -------------------'
+
+Never two at once. A cycle is this server's child, or a learner elsewhere that took the lease; then the schedule waits.
+A cycle that was paused, or that a restart interrupted, goes on under its own id from where the learner kept its work.
+A learner that died without a word has failed; the next try waits for new votes, or longer with each failure.
+
+All methods belong to the event loop's thread. Left out: more than one learner, and learning on a schedule of days.
+"""
+
+import asyncio
+import logging
+import secrets
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from feedback.errors import StoreError
+from feedback.store import Store
+from feedback.training_rows import Mark
+from server.errors import ApiError
+from server.learning.child import Child
+from server.learning.cycles import By, Cycle, Cycles, Outcome, State
+from server.learning.lease import Lease
+from server.learning.schedule import MAX_ATTEMPTS, Schedule, Votes, retry_at, unfinished, used
+from server.metrics import CYCLES, LEARNING, NEW_VOTES
+from server.settings import Settings
+
+log = logging.getLogger("attune")
+
+LOOK_SECONDS = 1.0
+STOP_SECONDS = 30.0
+"""How long a cycle that was paused or cancelled may take to end by itself."""
+MAX_WAITING = 256
+"""Changes that a slow reader of the event stream may be behind."""
+
+Stop = Literal["pause", "cancel", "shutdown"]
+STOPPED: Mapping[Stop, State] = {"pause": "paused", "cancel": "cancelled", "shutdown": "interrupted"}
+REASONS: Mapping[Stop, str] = {
+    "pause": "paused by an operator",
+    "cancel": "cancelled by an operator",
+    "shutdown": "the server ended",
+}
+Command = Callable[[Settings, str, str], Sequence[str]]
+"""The child's command line, from the server's settings, its URL, and the cycle's id."""
+Promote = Callable[[int], Awaitable[Outcome]]
+"""Has a published version serve; whether it was `promoted`, or stays `published`, on trial. Raises `ApiError`."""
+
+
+def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str]:
+    """The learner that comes with the server, on the model that it serves."""
+    work = str(settings.data / "learner" / "work")
+    options = ("--server", url, "--once", "--work", work, "--model", settings.model_path, "--cycle", cycle_id)
+    return (sys.executable, "-m", "server.learning.process", *options)
+
+
+async def leave_published(version: int) -> Outcome:
+    """Promote nothing."""
+    return "published"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a cycle is, in the learner's words."""
+
+    stage: str = "starting"
+    done: float = 0.0
+    total: float | None = None
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    message: str | None = None
+    at: float = 0.0
+    """Unix seconds."""
+
+    def json(self) -> dict[str, Any]:
+        """As the API shows it; `progress` is the part of the stage that is done."""
+        part = min(max(self.done / self.total, 0.0), 1.0) if self.total else None
+        return {**vars(self), "metrics": dict(self.metrics), "progress": part}
+
+
+class Learner:
+    """The schedule and the cycle that runs. `run` is its life; `stop` its end."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        lease: Lease,
+        *,
+        ready: Callable[[], bool],
+        promote: Promote = leave_published,
+        command: Command = learner_command,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Read the history. Raises `SettingsError` if it is damaged."""
+        self._settings = settings
+        self._store = store
+        self._lease = lease
+        self._ready = ready
+        self._promote = promote
+        self._command = command
+        self._clock = clock
+        self._folder = settings.data / "learner"
+        self.cycles = Cycles(self._folder)
+        self.key = secrets.token_urlsafe(32)
+        """What the child may authenticate with; good for this life of the server."""
+        self.url = ""
+        """Where the child finds the server; nothing starts before it is known."""
+        self._schedule = Schedule(settings.learn_after, settings.learn_every)
+        self._born = clock()
+        self._active: str | None = None
+        self._progress = Progress()
+        self._stopping: Stop | None = None
+        self._child: Child | None = None
+        self._childs_lease: int | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._asked = False
+        self._closed = False
+        self._cast = Mark()
+        self._counted: tuple[Mark, Mark] | None = None
+        self._new = 0
+        self._readers: set[asyncio.Queue[dict[str, Any] | None]] = set()
+
+    # Its life
+
+    async def run(self) -> None:
+        """Look after learning until cancelled."""
+        while not self._closed:
+            try:
+                await self._count()
+                self._watch_remote()
+                if (by := self._due()) is not None:
+                    await self._start(by)
+            except StoreError as error:
+                log.warning("learning waits for the store: %s", error)
+            except OSError as error:
+                log.warning("learning waits for the disk: %s", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+            self._wake.clear()
+
+    async def stop(self) -> None:
+        """The server ends: end the child, which goes on at the next start, and every event stream."""
+        self._closed = True
+        self._wake.set()
+        if self._child is not None:
+            self._stopping = self._stopping or "shutdown"
+            await self._child.end(0)
+        await asyncio.gather(*self._tasks)
+        for reader in self._readers:
+            _put(reader, None)
+
+    # What operators do
+
+    def ask(self) -> None:
+        """Begin a cycle as soon as the engine is ready. Raises `ApiError` 422 while one runs or learning is paused."""
+        if self.cycles.held:
+            raise ApiError(422, "Learning is paused; resume it first.", code="paused")
+        elsewhere = self._child is None and self._lease.held() is not None
+        if self._active is not None or elsewhere:
+            raise ApiError(422, "A cycle is running already.", code="already_running")
+        self._asked = True
+        self._changed()
+
+    def pause(self) -> None:
+        """Begin no cycle, and have the one that runs end with its work kept, until `resume`."""
+        self._hold(True)
+        if self._active is not None and self._stopping is None:
+            self._end_soon("pause")
+        self._changed()
+
+    def resume(self) -> None:
+        """Learn again; a paused cycle goes on."""
+        self._hold(False)
+        self._asked = self._asked or self._stopping == "pause" or unfinished(self.cycles.all()) is not None
+        self._changed()
+
+    def cancel(self) -> None:
+        """End the cycle that runs or is paused, for good. Raises `ApiError` 422 if there is none."""
+        if self._active is not None:
+            self._end_soon("cancel")
+        elif (left := unfinished(self.cycles.all())) is not None:
+            self._end(left.id, "cancelled", REASONS["cancel"])
+        else:
+            raise ApiError(422, "No cycle is running.", code="nothing_runs")
+        self._asked = False
+        self._changed()
+
+    # What learners say
+
+    def may_take_lease(self, is_child: bool) -> bool:
+        """Whether a learner may ask for the lease: while the server's own is starting, nobody else."""
+        return is_child or self._child is None
+
+    def took_lease(self, token: int, is_child: bool) -> None:
+        """A learner got the lease; the child's is given back for it should it die."""
+        self._childs_lease = token if is_child else None
+        self._changed()
+
+    async def report(self, cycle_id: str, progress: Progress) -> bool:
+        """A learner says how far it is; whether it shall go on. The caller has checked its lease."""
+        await self._adopt(cycle_id)
+        self._progress = progress
+        self.cycles.leave_trail(cycle_id, progress.json())
+        self._changed(look=False)
+        return self._stopping is None and not self.cycles.held
+
+    async def conclude(
+        self, cycle_id: str, outcome: Outcome, reason: str | None, version: int | None, metrics: Mapping[str, Any]
+    ) -> Cycle:
+        """A learner says how its cycle ended; a version that was published is promoted."""
+        await self._adopt(cycle_id)
+        state: State = outcome
+        if outcome == "cancelled" and self._stopping is not None:
+            state, reason = STOPPED[self._stopping], REASONS[self._stopping]
+        elif outcome == "published" and version is not None:
+            try:
+                state = await self._promote(version)
+            except ApiError as error:
+                reason = f"{reason or 'published'}; not promoted: {error.message}"
+        self._end(cycle_id, state, reason, version, metrics)
+        cycle = self.cycles.get(cycle_id)
+        assert cycle is not None
+        return cycle
+
+    # What everyone sees
+
+    def now(self) -> float:
+        """Unix seconds."""
+        return self._clock()
+
+    def snapshot(self) -> dict[str, Any]:
+        """The state of learning, as `GET /admin/learner` shows it."""
+        active = self.cycles.get(self._active) if self._active else None
+        last = next((cycle for cycle in reversed(self.cycles.all()) if cycle.final), None)
+        held = self._lease.held()
+        return {
+            "state": "paused" if self.cycles.held else "running" if active else "idle",
+            "cycle": {**active.json(), **self._progress.json(), "stopping": self._stopping} if active else None,
+            "queued": self._asked,
+            "due": active is None and not self.cycles.held and (self._asked or self._scheduled()),
+            "votes": self._cast.total,
+            "votes_since_last": self._new,
+            "last": last.json() if last else None,
+            "schedule": {
+                "on": self._settings.learn,
+                "after": self._settings.learn_after,
+                "every": self._settings.learn_every or None,
+                "not_before": retry_at(self.cycles.all()),
+            },
+            "promotion": self._settings.promotion,
+            "lease": held and {"holder": held.holder, "token": held.token, "expires": held.expires},
+        }
+
+    async def changes(self) -> AsyncIterator[dict[str, Any]]:
+        """The state now, and after every change. A reader that is far behind misses the oldest."""
+        reader: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue(MAX_WAITING)
+        self._readers.add(reader)
+        try:
+            yield self.snapshot()
+            while not self._closed and (shown := await reader.get()) is not None:
+                yield shown
+        finally:
+            self._readers.discard(reader)
+
+    # The schedule
+
+    def _due(self) -> By | None:
+        """Who wants a cycle now, if one may begin."""
+        busy = self._active is not None or self._child is not None or self._lease.held() is not None
+        if busy or self._closed or self.cycles.held or not self.url or not self._ready():
+            return None
+        if self._asked:
+            return "operator"
+        return "schedule" if self._settings.learn and self._scheduled() else None
+
+    def _scheduled(self) -> bool:
+        """Whether it is time for a cycle, whoever runs it."""
+        votes = Votes(self._cast.total, self._new)
+        return self._schedule.due(self.cycles.all(), votes, self._clock(), self._born)
+
+    async def _count(self) -> None:
+        """Count new votes, where there are any or a cycle has used some."""
+        since = used(self.cycles.all())
+        self._cast = await self._store.mark()
+        if self._counted != (since, self._cast):
+            self._new = await self._store.count_since(since)
+            self._counted = (since, self._cast)
+            NEW_VOTES.set(self._new)
+            self._changed(look=False)
+
+    # The cycle that runs
+
+    async def _start(self, by: By) -> None:
+        """Begin a cycle, or go on with the one that was left, in a child process."""
+        left = unfinished(self.cycles.all())
+        if left is not None and left.state == "interrupted" and left.attempts >= MAX_ATTEMPTS:
+            self._end(left.id, "failed", f"interrupted {left.attempts} times")
+            return
+        cycle_id = left.id if left else self.cycles.next_id()
+        self.cycles.start(cycle_id, by, self._cast, self._clock())
+        self._asked = False
+        self._begin(cycle_id)
+        try:
+            command = self._command(self._settings, self.url, cycle_id)
+            self._child = await Child.start(command, self.key, self._folder / "learner.log")
+        except OSError as error:
+            self._end(cycle_id, "failed", f"the learner could not be started: {error}")
+            return
+        log.info("learning: %s %s (%d new votes)", cycle_id, "goes on" if left else "begins", self._new)
+        self._own(self._attend(cycle_id, self._child))
+        self._changed(look=False)
+
+    async def _attend(self, cycle_id: str, child: Child) -> None:
+        """Wait for the child; one that ends without an outcome has failed, unless it was told to end."""
+        code = await child.wait()
+        self._child = None
+        held = self._lease.held()
+        if held is not None and held.token == self._childs_lease:
+            with suppress(ApiError):
+                self._lease.release(str(held.token))
+        if self._active == cycle_id:
+            if self._stopping is not None:
+                self._end(cycle_id, STOPPED[self._stopping], REASONS[self._stopping])
+            else:
+                said = child.last_line()
+                self._end(cycle_id, "failed", f"the learner ended with code {code}" + (f": {said}" if said else ""))
+        self._changed()
+
+    async def _adopt(self, cycle_id: str) -> None:
+        """Make sure that this is the cycle that runs; a learner elsewhere begins one by reporting on it."""
+        if self._active == cycle_id:
+            return
+        if self._child is not None:
+            raise ApiError(422, f"{self._active} is running here.", param="cycle", code="another_cycle")
+        there = self.cycles.get(cycle_id)
+        if there is not None and there.final:
+            raise ApiError(422, f"{cycle_id} has ended: {there.state}.", param="cycle", code="cycle_ended")
+        mark = await self._store.mark()
+        if self._active is not None:
+            self._end(self._active, "interrupted", "another learner took over")
+        try:
+            self.cycles.start(cycle_id, "remote", mark, self._clock())
+        except OSError as error:
+            raise ApiError(503, f"The cycle cannot be kept: {error.strerror}.", retry_after=5) from error
+        self._begin(cycle_id)
+
+    def _begin(self, cycle_id: str) -> None:
+        self._active = cycle_id
+        self._stopping = None
+        self._progress = Progress(at=self._clock())
+        LEARNING.set(1)
+
+    def _end(
+        self,
+        cycle_id: str,
+        state: State,
+        reason: str | None = None,
+        version: int | None = None,
+        metrics: Mapping[str, Any] | None = None,
+    ) -> None:
+        cycle = self.cycles.end(cycle_id, state, self._clock(), reason, version, metrics)
+        if self._active == cycle_id:
+            self._active = self._stopping = None
+            LEARNING.set(0)
+        CYCLES.labels(state).inc()
+        log.log(logging.WARNING if state == "failed" else logging.INFO, "learning: %s %s: %s", cycle_id, state, reason)
+        if cycle.final:
+            self._counted = None
+        self._changed()
+
+    def _watch_remote(self) -> None:
+        """A learner elsewhere whose lease has run out is gone."""
+        if self._active is not None and self._child is None and self._lease.held() is None:
+            stopping = self._stopping
+            state = STOPPED[stopping] if stopping else "interrupted"
+            self._end(self._active, state, REASONS[stopping] if stopping else "its learner's lease ran out")
+
+    def _end_soon(self, why: Stop) -> None:
+        """Have the next report answered with "end", and make the child end if it does not."""
+        first = self._stopping is None
+        self._stopping = why
+        if self._child is not None and first:
+            self._own(self._child.end(STOP_SECONDS))
+
+    def _hold(self, held: bool) -> None:
+        try:
+            self.cycles.hold(held, self._clock())
+        except OSError as error:
+            raise ApiError(503, f"This cannot be kept: {error.strerror}.", retry_after=5) from error
+
+    def _own(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work, name="learner child")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _changed(self, look: bool = True) -> None:
+        """Tell readers; look at the schedule again at once."""
+        if look:
+            self._wake.set()
+        shown = self.snapshot() if self._readers else None
+        for reader in self._readers:
+            _put(reader, shown)
+
+
+def _put(reader: asyncio.Queue[dict[str, Any] | None], shown: dict[str, Any] | None) -> None:
+    if reader.full():
+        reader.get_nowait()
+    reader.put_nowait(shown)
