@@ -23,18 +23,20 @@ from typing import Any, Literal
 import torch
 
 from feedback.base_model import BaseModel
-from feedback.examples import Examples, Prompt, examples_of
+from feedback.examples import Examples, Prompt, examples_of, split_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import RewardModel
 from feedback.reward.report import RewardReport
 from feedback.reward.training import RewardConfig, train_reward_model
 from policy.adapters.out import load_policy, write_policy
 from policy.files import write_file
+from policy.gate.competence import shares_passed
 from policy.gate.gate import GateConfig, GateVerdict, Replies, judge_candidate
 from policy.ppo.experience import Row, in_micro_batches, response_logprobs
 from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient
+from policy.sft.training import perplexity
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
@@ -59,6 +61,8 @@ class CycleConfig:
     """With fewer nothing can be said of prompts in general, and no cycle is run."""
     gate_samples: int = 4
     """Replies of each policy to a gate prompt."""
+    competence_plays: int = 2
+    """How often each script of the competence measure is played, by candidate and champion; 0 leaves it out."""
     reference_samples: int = 128
     """Replies of the reference policy that scores are normalised on."""
 
@@ -109,8 +113,9 @@ class Cycle:
             training, kept = divide(examples.prompts, self.config, self.base)
             reward, report = self.reward(examples, training)
             judge = self.judge(examples, training)
-            self.improve(reward, training, parent)
-            verdict = self.gate(judge, kept, parent)
+            shown, held = demonstrated(examples, self.base)
+            self.improve(reward, training, shown, parent)
+            verdict = self.gate(judge, kept, held, parent)
             return self.publish(examples, report, verdict)
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
@@ -162,8 +167,10 @@ class Cycle:
         """The gate's own reward model: of another seed and layer, and without a part of the votes."""
         return self._trained(examples, prompts, JUDGE, 1)[0]
 
-    def improve(self, reward: RewardModel, prompts: Sequence[list[int]], parent: int) -> None:
-        """PPO from the champion; afterwards the base has the candidate's adapter."""
+    def improve(
+        self, reward: RewardModel, prompts: Sequence[list[int]], demonstrations: Sequence[Row], parent: int
+    ) -> None:
+        """PPO from the champion, mixed with what people wrote themselves; afterwards the base has the candidate."""
         iterations = self.config.ppo.iterations
         self.report("ppo", 0, iterations)
 
@@ -182,6 +189,7 @@ class Cycle:
             checkpoint=self.folder / "ppo.safetensors",
             start=CHAMPION if parent else None,
             value_start=value_start(reward),
+            demonstrations=demonstrations,
             on_progress=progress,
         )
         self.seconds["ppo"] = time.monotonic() - began
@@ -192,15 +200,36 @@ class Cycle:
         self.base.add(CANDIDATE)
         self.base.set_state(CANDIDATE, result.state)
 
-    def gate(self, judge: RewardModel, prompts: Sequence[list[int]], parent: int) -> GateVerdict:
+    def gate(
+        self, judge: RewardModel, prompts: Sequence[list[int]], held_out: Sequence[Row], parent: int
+    ) -> GateVerdict:
         """Candidate against champion, on prompts that PPO did not see, scored by the gate's reward model."""
-        self.report("gate", 0, 2)
+        began = time.monotonic()
+        before = CHAMPION if parent else None
+        self.report("gate", 0, 4)
         candidate = self.replies(CANDIDATE, judge, prompts)
-        self.report("gate", 1, 2)
-        champion = self.replies(CHAMPION if parent else None, judge, prompts)
-        verdict = judge_candidate(candidate, champion, self.reference_logprobs(candidate), self.config.gate)
+        self.report("gate", 1, 4)
+        champion = self.replies(before, judge, prompts)
+        self.report("gate", 2, 4)
+
+        def competence() -> tuple[list[float], list[float]]:
+            share = self.competence(before)
+            self.report("gate", 3, 4)
+            return share, self.competence(CANDIDATE)
+
+        verdict = judge_candidate(
+            candidate,
+            champion,
+            self.reference_logprobs(candidate),
+            self.config.gate,
+            perplexities=(perplexity(self.base, before, held_out), perplexity(self.base, CANDIDATE, held_out))
+            if held_out
+            else None,
+            competence=competence if self.config.competence_plays else None,
+        )
         self.metrics["gate"] = verdict.as_json()
-        self.report("gate", 2, 2, verdict.measurements)
+        self.seconds["gate"] = time.monotonic() - began
+        self.report("gate", 4, 4, verdict.measurements)
         if not verdict.passed:
             raise CycleEnd(Outcome("rejected", "; ".join(verdict.reasons)))
         return verdict
@@ -231,13 +260,23 @@ class Cycle:
         """Write an adapter for the sampler."""
         write_policy(self.base, name, file, self.facts)
 
-    def replies(self, adapter: str | None, judge: RewardModel, prompts: Sequence[list[int]]) -> Replies:
-        """A policy's replies to the gate prompts and the judge's scores of them."""
+    def sample_from(self, adapter: str | None) -> None:
+        """Have the sampler use an adapter of the base; None: version 0."""
         file = None
         if adapter is not None:
             file = self.folder / f"{adapter}.rollout.safetensors"
             self.write_rollout(adapter, file)
         self.sampler.use(file)
+
+    def competence(self, adapter: str | None) -> list[float]:
+        """By script, the share of plays that a policy passed."""
+        self.sample_from(adapter)
+        plays, most = self.config.competence_plays, self.config.ppo.max_tokens
+        return shares_passed(self.sampler, self.base, plays=plays, max_tokens=most, seed=self.config.seed)
+
+    def replies(self, adapter: str | None, judge: RewardModel, prompts: Sequence[list[int]]) -> Replies:
+        """A policy's replies to the gate prompts and the judge's scores of them."""
+        self.sample_from(adapter)
         ppo = self.config.ppo
         groups = self.sampler(
             prompts,
@@ -326,6 +365,20 @@ def divide(prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel) -> t
         reason = f"there are {len(usable)} different prompts; a cycle needs at least {needed:.0f}"
         raise CycleEnd(Outcome("stopped", reason))
     return usable[kept:], usable[:kept]
+
+
+def demonstrated(examples: Examples, base: BaseModel) -> tuple[list[Row], list[Row]]:
+    """Replies that people wrote, as (prompt, reply) token ids: those that PPO mixes in, and those that the gate keeps.
+
+    By the prompt's hash, as votes are. What does not fit into the base's context is left out.
+    """
+    shown: list[Row] = []
+    held: list[Row] = []
+    for one in examples.demonstrations:
+        row = (base.prompt_ids(one.prompt.messages, one.prompt.tools), base.reply_ids(one.reply))
+        if len(row[0]) + len(row[1]) <= base.context:
+            (held if split_of(one.group) == "gate" else shown).append(row)
+    return shown, held
 
 
 def value_start(reward: RewardModel) -> ValueStart:

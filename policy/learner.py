@@ -76,7 +76,8 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
     """The cycle's outcome; an error becomes the outcome `failed`."""
     torch.set_num_threads(options.threads)
     try:
-        base = BaseModel.load(base_folder(server, options.model))
+        template = options.chat_template and options.chat_template.read_text(encoding="utf-8")
+        base = BaseModel.load(base_folder(server, options.model), chat_template=template)
         outcome = Cycle(name, server, base, folder).run()
     except LeaseLostError:
         raise
@@ -116,6 +117,9 @@ def parser() -> argparse.ArgumentParser:
         default=STARTER,
         metavar="DIR",
         help="the served base model (default: the starter)",
+    )
+    found.add_argument(
+        "--chat-template", type=Path, metavar="FILE", help="the server's, if it was given one in place of the model's"
     )
     found.add_argument(
         "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"

@@ -15,6 +15,7 @@ replies, which the canary's people see.
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from math import isfinite
+from statistics import fmean
 from typing import Any
 
 from policy.gate.measures import (
@@ -24,6 +25,7 @@ from policy.gate.measures import (
     log_lengths,
     mean_repetition,
     mean_tokens,
+    points_lost,
     win_rate,
 )
 from policy.ppo.rollouts import Rollout
@@ -51,7 +53,7 @@ class GateConfig:
     max_perplexity_ratio: float = 1.5
     """Perplexity of known conversations against the champion's. Another manner costs some; this much is forgetting."""
     max_competence_drop: float = 2.0
-    """Points of 100 on held-out checks."""
+    """Points of 100 on held-out checks that may be lost; refused if more than these are surely lost."""
 
     def __post_init__(self) -> None:
         if not 0.5 < self.confidence < 1 or min(asdict(self).values()) < 0:
@@ -107,13 +109,14 @@ def judge_candidate(
     config: GateConfig | None = None,
     *,
     perplexities: tuple[float, float] | None = None,
-    competence_drop: Callable[[], float] | None = None,
+    competence: Callable[[], tuple[Sequence[float], Sequence[float]]] | None = None,
 ) -> GateVerdict:
     """The verdict on a candidate that was trained by PPO.
 
     ref_logprobs: by prompt, sample and token, the candidate's replies under the reference policy, at the temperature
     at which they were sampled. perplexities: the champion's and the candidate's on the same conversations.
-    competence_drop: how many points of 100 the candidate lost; asked only if all else is well, because it is slow.
+    competence: the champion's and the candidate's share of plays passed, by script; asked only if all else is well,
+    because it is slow.
 
     Raises `ValueError` if the two do not answer the same prompts or a reply's logprobs are incomplete.
     """
@@ -124,10 +127,13 @@ def judge_candidate(
     if perplexities is not None:
         found["perplexity_ratio"] = perplexities[1] / perplexities[0]
     reasons = _broken_bounds(found, config)
-    if competence_drop is not None and not reasons:
-        found["competence_drop"] = lost = competence_drop()
-        if not lost <= config.max_competence_drop:
-            reasons.append(f"it lost {lost:.1f} points of competence, more than {config.max_competence_drop:g}")
+    if competence is not None and not reasons:
+        before, after = competence()
+        lost = points_lost(before, after, config.confidence)
+        found |= {"competence": 100 * fmean(after), "competence_drop": lost.mean, "competence_drop_low": lost.low}
+        if not lost.low <= config.max_competence_drop:
+            told = f"{lost.mean:.1f} points of competence ({lost.low:.1f} to {lost.high:.1f})"
+            reasons.append(f"it lost {told}, surely more than {config.max_competence_drop:g}")
     return _verdict(reasons, found)
 
 

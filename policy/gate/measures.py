@@ -80,6 +80,16 @@ def win_rate(candidate: Groups, champion: Groups, confidence: float) -> Interval
     return Interval(fmean(shares), max(0.0, middle - away), min(1.0, middle + away))
 
 
+def points_lost(before: Sequence[float], after: Sequence[float], confidence: float) -> Interval:
+    """How many points of 100 less the same scripts are passed after than before. Both by script, shares of plays.
+
+    Paired by script: what is hard for both says nothing. The interval is the normal one of the mean difference.
+    """
+    lost = [100 * (one - other) for one, other in zip(before, after, strict=True)]
+    away = _quantile(confidence) * _standard_error(lost)
+    return Interval(fmean(lost), fmean(lost) - away, fmean(lost) + away)
+
+
 def advantage_at_equal_length(
     scores: tuple[Groups, Groups], lengths: tuple[Groups, Groups], confidence: float
 ) -> Interval | None:

@@ -42,6 +42,11 @@ class Experience:
     finished: Tensor
     """(B,) whether the response ended by itself."""
 
+    @property
+    def kl(self) -> Tensor:
+        """(B,) summed log-ratios of policy to reference: what a response says of the KL, in nats (k1)."""
+        return ((self.logprobs - self.ref_logprobs) * self.mask).sum(-1)
+
 
 def truncated(rollout: Rollout, end: int) -> Rollout:
     """The rollout up to its first end-of-turn token; whatever a sampler sent after it is dropped."""

@@ -105,9 +105,10 @@ class Learner:
         learner.inputs = _digest(given, learner.tensors())
         return learner
 
-    def keep_if_best(self, stats: IterationStats) -> None:
-        """Remember the policy as it is now, which was just measured, if none before was better."""
-        if self.best is None or stats.objective > self.best.objective:
+    def keep_if_best(self, stats: IterationStats, kl_budget: float) -> None:
+        """Remember the policy as it is now, which was just measured, if it is inside the budget and none before was
+        better. The start is kept in any case, as what has to be beaten."""
+        if self.best is None or (stats.objective > self.best.objective and stats.kl <= kl_budget):
             self.best = Best(self.iteration, stats.objective, self.base.state(POLICY))
 
     def tensors(self) -> dict[str, Tensor]:

@@ -5,7 +5,7 @@ policy has gone as far as it may (the best state before it is returned).
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -106,7 +106,7 @@ class IterationStats:
 def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float, config: PPOConfig) -> dict[str, Any]:
     """What the rollouts show of the policy, under the names of `IterationStats`. paid: (B,) penalised, clipped
     scores."""
-    kl = ((batch.logprobs - batch.ref_logprobs) * batch.mask).sum(-1)  # (B,)
+    kl = batch.kl
     ratio = importance_weights(batch.logprobs, batch.sampled_logprobs, math.inf)
     off = (ratio - 1).abs() * batch.mask
     outside = (ratio < 0.9) | (ratio > 1.1)
@@ -132,6 +132,13 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
     return 1 - (returns - values)[mask].var(correction=0).item() / variance if variance > 0 else 0.0
 
 
+def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
+    """Whether the last `patience` updates have gained nothing worth the time, on states inside the KL budget or not."""
+    objectives = [stats.objective for stats in history]
+    before, since = objectives[: -config.patience], objectives[-config.patience :]
+    return bool(before) and max(since) < max(before) + config.least_gain
+
+
 def alarm_of(now: IterationStats, start: IterationStats, config: PPOConfig) -> Alarm | None:
     """What an iteration's rollouts say against going on, if anything, given the start's. The gravest comes first."""
     return next(_alarms(now, start, config), None)
@@ -146,8 +153,8 @@ def _alarms(now: IterationStats, start: IterationStats, config: PPOConfig) -> It
         yield Alarm("mismatch", f"sampler and trainer disagree by more than a tenth on {told}", True)
     if now.kl < -NOISE_ERRORS * now.kl_error - 1e-3:
         yield Alarm("negative_kl", f"KL to the reference is {now.kl:.3f} ± {now.kl_error:.3f} nats", True)
-    if now.kl > config.kl_budget:
-        yield Alarm("kl_budget", f"KL is {now.kl:.2f} nats per response, over {config.kl_budget:g}", False)
+    if now.kl > config.kl_limit:
+        yield Alarm("kl_budget", f"KL is {now.kl:.2f} nats per response, over {config.kl_limit:g}", False)
     if now.entropy < config.min_entropy * start.entropy:
         told = f"{now.entropy:.3f} nats per token, from {start.entropy:.3f}"
         yield Alarm("entropy", f"entropy has collapsed to {told}", False)

@@ -77,7 +77,7 @@ def lesson_of(learner: Learner, batch: Experience, config: PPOConfig) -> Lesson:
 
 
 def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], config: PPOConfig) -> UpdateStats:
-    """Train on the lesson. Ends early where the next minibatch says that the KL budget is reached.
+    """Train on the lesson. Ends early where the next minibatch says that the KL limit is reached.
 
     Raises `AlarmRaised`; if the alarm says that something is broken, so are the weights.
     """
@@ -95,7 +95,7 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
             if not first_ratio_error <= config.max_first_ratio_error:
                 reason = f"the ratio is off 1 by {first_ratio_error:.2g} on average before the first step"
                 raise AlarmRaised(Alarm("ratio", reason, True))
-        if kl > config.kl_budget:
+        if kl > config.kl_limit:
             break
         if steps < value_steps:
             told |= value_gradients(learner, lesson, chosen, config)
@@ -107,7 +107,7 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
         for name, value in told.items():
             sums[name] += value
     if not steps:
-        reason = f"KL is {kl:.2f} nats per response in a minibatch, over {config.kl_budget:g}"
+        reason = f"KL is {kl:.2f} nats per response in a minibatch, over {config.kl_limit:g}"
         raise AlarmRaised(Alarm("kl_budget", reason, False))
     tokens, value_tokens, value_steps = sums["tokens"], sums["value_tokens"], min(steps, value_steps)
     return UpdateStats(

@@ -41,6 +41,8 @@ class Start:
     parent: int = 0
     adapter: Path | None = None
     """The parent's adapter file; None for version 0."""
+    chat_template: str | None = None
+    """Jinja, in place of the model's own."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _loaded(start: Start) -> BaseModel:
         theirs = read_adapter_file(start.adapter).config
         shape = LoraShape(theirs["r"], theirs["lora_alpha"])
     dtype = torch.float32 if device == "cpu" else torch.bfloat16
-    base = BaseModel.load(start.model, device=device, dtype=dtype, shape=shape)
+    base = BaseModel.load(start.model, device=device, dtype=dtype, shape=shape, chat_template=start.chat_template)
     if start.adapter is None:
         base.add(ADAPTER)
     else:
@@ -129,4 +131,5 @@ def _facts(
 
 def _name(start: Start, demonstrations: Demonstrations, config: SFTConfig) -> str:
     decides = [start.base.sha256, start.parent, asdict(config), sorted(one.vote_id for one in demonstrations.found)]
+    decides += [] if start.chat_template is None else [start.chat_template]
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:16]

@@ -136,7 +136,7 @@ def test_the_slope_and_its_variance_are_those_of_least_squares():
 
 
 def test_a_better_candidate_passes_with_all_it_was_measured_by():
-    found = verdict(better(), worse(), perplexities=(5.0, 6.0), competence_drop=lambda: 1.0)
+    found = verdict(better(), worse(), perplexities=(5.0, 6.0), competence=lambda: ([1.0, 0.5], [1.0, 0.5]))
     assert found.passed
     assert found.reasons == []
     assert found.measurements["win_rate"] == 1.0
@@ -164,15 +164,25 @@ def test_each_bound_is_named_when_it_breaks():
     assert terse.reasons == ["its replies are 0.09 times as long as the champion's, outside 0.25 to 2"]
     forgetful = verdict(better(), worse(), perplexities=(4.0, 8.0))
     assert forgetful.reasons == ["perplexity of known conversations is 2.00 times the champion's, more than 1.5"]
-    duller = verdict(better(), worse(), competence_drop=lambda: 3.0)
-    assert duller.reasons == ["it lost 3.0 points of competence, more than 2"]
+    # 20 of 100 scripts lost: a mean of 20 points, standard error 100 * sqrt(0.2 * 0.8 / 99) = 4.02, times 1.96.
+    duller = verdict(better(), worse(), competence=lambda: ([1.0] * 100, [0.0] * 20 + [1.0] * 80))
+    assert duller.reasons == ["it lost 20.0 points of competence (12.1 to 27.9), surely more than 2"]
+
+
+def test_a_loss_of_competence_that_may_be_chance_is_recorded_and_passes():
+    found = verdict(better(), worse(), competence=lambda: ([1.0] * 100, [0.0] * 4 + [1.0] * 96))
+    assert found.passed
+    assert found.measurements["competence"] == pytest.approx(96)
+    assert found.measurements["competence_drop"] == pytest.approx(4)
+    # 1.96 standard errors of 100 * sqrt(0.04 * 0.96 / 99) = 1.97 below it.
+    assert found.measurements["competence_drop_low"] == pytest.approx(4 - 1.96 * 1.9695, abs=1e-2)
 
 
 def test_several_broken_bounds_are_all_named_and_competence_is_not_measured_in_vain():
-    def never() -> float:
+    def never() -> tuple[list[float], list[float]]:
         raise AssertionError("asked for")
 
-    found = verdict(worse(finished=False), worse(), competence_drop=never)
+    found = verdict(worse(finished=False), worse(), competence=never)
     assert len(found.reasons) == 2
 
 

@@ -19,10 +19,19 @@ from policy.ppo.experience import (
     response_values,
     truncated,
 )
-from policy.ppo.loop import BadPPOCheckpointError, IterationStats, PPOConfig, PPOResult, ValueStart, sampled, train_ppo
+from policy.ppo.loop import (
+    BadPPOCheckpointError,
+    IterationStats,
+    PPOConfig,
+    PPOResult,
+    ValueStart,
+    first_kl_coef,
+    sampled,
+    train_ppo,
+)
 from policy.ppo.rollouts import Rollout
 from policy.ppo.state import POLICY, VALUE, Learner
-from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance
+from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance, is_flat
 from policy.ppo.update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
 from tests.policy.offline import OfflineSampler
 from tests.policy.ppo_parts import END, PROMPTS, TOKENIZER, evenness, tiny_base, tiny_sampler, writer
@@ -165,7 +174,7 @@ def test_a_checkpoint_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Pa
 
 
 def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path) -> None:
-    config = replace(CONFIG, iterations=8, kl_budget=0.5, kl_target=0.4, kl_coef=0.0)
+    config = replace(CONFIG, iterations=8, kl_budget=0.5, kl_slack=0.0, kl_target=0.4, kl_coef=0.0)
     result = train(tmp_path, config)
     assert result.alarm is not None
     assert (result.alarm.name, result.alarm.broken) == ("kl_budget", False)
@@ -176,7 +185,7 @@ def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path)
 
 def test_an_update_ends_where_the_next_minibatch_says_that_the_kl_budget_is_reached() -> None:
     base = tiny_base()
-    config = replace(CONFIG, kl_budget=0.3, kl_target=0.3, learning_rate=3e-2, epochs=20)
+    config = replace(CONFIG, kl_budget=0.3, kl_slack=0.0, kl_target=0.3, learning_rate=3e-2, epochs=20)
     learner = learner_of(base, config)
     batch = experience(base, config)
     told = update(learner, lesson_of(learner, batch, config), [], config)
@@ -186,7 +195,7 @@ def test_an_update_ends_where_the_next_minibatch_says_that_the_kl_budget_is_reac
 
 def test_an_update_that_cannot_take_a_step_within_the_kl_budget_says_so() -> None:
     base = tiny_base()
-    config = replace(CONFIG, kl_budget=0.3, kl_target=0.3)
+    config = replace(CONFIG, kl_budget=0.3, kl_slack=0.0, kl_target=0.3)
     learner = learner_of(base, config)
     batch = experience(base, config)
     # Over 4 tokens in every minibatch on average: at 0.1 a token that is more than 0.3.
@@ -248,6 +257,26 @@ def test_old_logprobs_that_are_not_the_policys_end_the_update() -> None:
     assert raised.value.alarm.broken
 
 
+START = IterationStats(
+    iteration=0,
+    score=0.0,
+    score_std=1.0,
+    objective=0.0,
+    kl=0.0,
+    kl_error=0.0,
+    kl_coef=0.1,
+    entropy=1.0,
+    length=10.0,
+    eos_rate=1.0,
+    mismatch=0.0,
+    max_mismatch=0.0,
+    explained_variance=0.0,
+    tokens_per_second=1.0,
+    seconds={},
+    update=None,
+)
+
+
 @pytest.mark.parametrize(
     ("change", "name", "broken"),
     [
@@ -256,7 +285,8 @@ def test_old_logprobs_that_are_not_the_policys_end_the_update() -> None:
         ({"entropy": 0.26}, None, None),
         ({"length": 41.0}, "length", False),
         ({"length": 2.4}, "length", False),
-        ({"kl": 3.01}, "kl_budget", False),
+        ({"kl": 3.49}, None, None),
+        ({"kl": 3.51}, "kl_budget", False),
         ({"kl": -0.5, "kl_error": 0.1}, "negative_kl", True),
         ({"kl": -0.3, "kl_error": 0.1}, None, None),
         ({"mismatch": 0.06}, "mismatch", True),
@@ -265,26 +295,38 @@ def test_old_logprobs_that_are_not_the_policys_end_the_update() -> None:
     ],
 )
 def test_alarms(change: dict[str, float], name: str | None, broken: bool | None) -> None:
-    start = IterationStats(
-        iteration=0,
-        score=0.0,
-        score_std=1.0,
-        objective=0.0,
-        kl=0.0,
-        kl_error=0.0,
-        kl_coef=0.1,
-        entropy=1.0,
-        length=10.0,
-        eos_rate=1.0,
-        mismatch=0.0,
-        max_mismatch=0.0,
-        explained_variance=0.0,
-        tokens_per_second=1.0,
-        seconds={},
-        update=None,
-    )
-    alarm = alarm_of(replace(start, **change), start, PPOConfig())
+    alarm = alarm_of(replace(START, **change), START, PPOConfig())
     assert (alarm and alarm.name, alarm and alarm.broken) == (name, broken)
+
+
+def test_a_champion_above_the_kl_target_pays_more_from_the_start() -> None:
+    # 0.1 up to the target of 2 nats, 0.1 * 1.5^4 at the budget of 3.
+    assert [first_kl_coef(PPOConfig(), kl) for kl in (0.0, 2.0, 3.0)] == pytest.approx([0.1, 0.1, 0.50625])
+
+
+def test_a_champion_at_the_kl_budget_is_improved_within_it(tmp_path: Path) -> None:
+    base = tiny_base()
+    base.add("champion")
+    nudge(base, "champion", 0.1)
+    config = replace(CONFIG, iterations=6, kl_budget=3.0, kl_target=2.0, kl_coef=0.1, kl_slack=3.0, patience=6)
+    result = train(tmp_path, config, base=base, start="champion")
+    begun, best = result.history[0], result.history[result.iteration]
+    assert 2.0 < begun.kl < 3.0
+    assert begun.kl_coef == pytest.approx(0.1 * (begun.kl / 2) ** 4)
+    assert max(stats.kl for stats in result.history) > 3.0, "it was over the budget on the way"
+    assert result.alarm is None
+    assert result.state is not None
+    assert best.kl <= 3.0
+    assert best.score > begun.score + 0.1
+
+
+def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
+    result = train(tmp_path, replace(CONFIG, iterations=9), reward=lambda rows: torch.zeros(len(rows)))
+    assert (len(result.history), result.alarm, result.state) == (3, None, None)
+    gains = [replace(START, objective=one) for one in (0.0, 0.6, 0.9, 0.91, 0.94)]
+    assert not is_flat(gains[:4], PPOConfig()), "one update without a gain may be chance"
+    assert is_flat(gains, PPOConfig())
+    assert not is_flat([*gains[:4], replace(START, objective=0.96)], PPOConfig())
 
 
 def test_experience_is_what_each_model_says_of_each_row_by_itself() -> None:
@@ -403,7 +445,7 @@ def test_explained_variance_by_hand() -> None:
 def test_kl_is_measured_against_version_0_also_from_a_champion(tmp_path: Path) -> None:
     base = tiny_base()
     base.add("champion")
-    nudge(base, "champion", 0.05)
+    nudge(base, "champion", 0.18)
     sampler = tiny_sampler()
     result = train(tmp_path, replace(CONFIG, iterations=1), base=base, sampler=sampler, start="champion")
     assert sampler.used == [tmp_path / "ppo.adapter"] * 2, "the champion is sampled from as a file, too"
