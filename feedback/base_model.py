@@ -33,6 +33,10 @@ class NoLoraModulesError(ValueError):
     """The base has no linear layers that an adapter could sit on."""
 
 
+class NoChatTemplateError(ValueError):
+    """Nothing says how a conversation becomes one text."""
+
+
 @dataclass(frozen=True)
 class LoraShape:
     """How large the adapters are."""
@@ -63,12 +67,19 @@ class BaseModel:
         dtype: torch.dtype = torch.float32,
         device: str = "cpu",
         shape: LoraShape | None = None,
+        chat_template: str | None = None,
     ) -> "BaseModel":
-        """From a Hugging Face folder. float32 on a CPU: sampler and trainer then agree to 3e-7 nats per token."""
+        """From a Hugging Face folder. float32 on a CPU: sampler and trainer then agree to 3e-7 nats per token.
+
+        `chat_template`: Jinja to use in place of the model's own.
+        """
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).to(device)
         if device == "cpu":
             model.set_attn_implementation(CAUSAL_PRODUCTS)
-        return cls(model, AutoTokenizer.from_pretrained(folder), shape or LoraShape())
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        if chat_template is not None:
+            tokenizer.chat_template = chat_template
+        return cls(model, tokenizer, shape or LoraShape())
 
     @property
     def device(self) -> torch.device:
@@ -207,8 +218,10 @@ class BaseModel:
     ) -> list[int]:
         """A conversation that waits for the assistant, as the served model sees it.
 
-        Raises `ValueError` if the tokenizer has no chat template.
+        Raises `NoChatTemplateError`.
         """
+        if not self.tokenizer.chat_template:
+            raise NoChatTemplateError("the model has no chat template: serve it with one (--chat-template)")
         ids = self.tokenizer.apply_chat_template(
             list(messages), tools=list(tools) if tools else None, add_generation_prompt=True, return_dict=False
         )

@@ -50,6 +50,9 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     learn.add_argument("--once", action="store_true", help="Run one cycle now, then end.")
     learn.add_argument("--work", metavar="DIR", type=Path, help="Where the work is kept. [learner/work of the data]")
     learn.add_argument("--model", metavar="DIR", help="The base model's folder here; by default as for serve.")
+    learn.add_argument(
+        "--chat-template", metavar="FILE", help="The server's, where it was given one; by default as for serve."
+    )
     learn.add_argument("--threads", metavar="N", type=int, help="Threads of the CPU; by default half its cores.")
     group = commands.add_parser("learner", help="steer a server's learner", description="Steer a server's learner.")
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -103,6 +106,8 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
     work = values["work"] or settings.data / "learner" / "work"
     arguments = ["--server", url, "--work", str(work), "--model", values["model"] or settings.model_path]
     arguments += ["--once"] if values["once"] else []
+    template = values["chat_template"] or settings.chat_template
+    arguments += [] if template is None else ["--chat-template", str(template)]
     arguments += [] if values["threads"] is None else ["--threads", str(values["threads"])]
     with _following(url, key):
         return learner.main(arguments, key)

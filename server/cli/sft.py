@@ -101,14 +101,13 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
     from policy.server_client import ServerClient
     from policy.sft.demonstrations import read_demonstrations
 
-    model = Path(settings.model_path)
     found = read_demonstrations(values["files"])
     _say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
     _say_left_out(found.left_out)
-    base = BaseFacts.of(model, settings.served_name)
+    base = BaseFacts.of(settings.model_path, settings.served_name)
     work = settings.data / "sft"
     if values["out"] is not None:
-        trained = _trained(values, model, base, found, work, 0, None)
+        trained = _trained(values, settings, base, found, work, 0, None)
         shutil.copyfile(trained.file, values["out"])
         trained.clear()
         _say(f"wrote {values['out']}")
@@ -118,7 +117,7 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
         live = _live(server, base)
         work.mkdir(parents=True, exist_ok=True)
         adapter = server.adapter(live, work / f"live-{live}.safetensors")
-        trained = _trained(values, model, base, found, work, live, adapter)
+        trained = _trained(values, settings, base, found, work, live, adapter)
         with server.lease(f"attune sft on {os.uname().nodename}"):
             version = server.publish(trained.file)["version"]
         trained.clear()
@@ -139,7 +138,13 @@ def _live(server: "ServerClient", base: "BaseFacts") -> int:
 
 
 def _trained(
-    values: Mapping[str, Any], model: Path, base: "BaseFacts", found: Any, work: Path, parent: int, adapter: Path | None
+    values: Mapping[str, Any],
+    settings: Settings,
+    base: "BaseFacts",
+    found: Any,
+    work: Path,
+    parent: int,
+    adapter: Path | None,
 ) -> Any:
     """Train, and raise `_RefusedError` with the gate's reasons if the adapter is not good."""
     # By their names, because they load torch, which no import of the server's may.
@@ -151,7 +156,8 @@ def _trained(
     except ValueError as error:
         raise _RefusedError(str(error), WRONG) from None
     try:
-        start = supervised.Start(model, base, parent, adapter)
+        template = settings.chat_template and settings.chat_template.read_text(encoding="utf-8")
+        start = supervised.Start(Path(settings.model_path), base, parent, adapter, template)
         with _progress() as show:
             trained = supervised.supervised_start(start, found, work, config, show)
     except ValueError as error:

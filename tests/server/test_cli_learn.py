@@ -34,8 +34,8 @@ def attune(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return run
 
 
-def configure(text: str) -> None:
-    Path("attune.toml").write_text(text)
+def configure(text: str, file: str = "attune.toml") -> None:
+    Path(file).write_text(text)
 
 
 @pytest.fixture
@@ -85,7 +85,8 @@ async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printe
     token = (await here.post("/admin/lease", {})).json()["token"]
     report = {"cycle": "far", "stage": "ppo", "done": 3, "total": 8, "metrics": {"kl": 1.25}}
     await here.post("/admin/learner/progress", report, token)
-    configure('api_key = ["sk-ada"]\ndata = "kept"\n')
+    configure("{{ messages[0].content }}", "own.jinja")
+    configure('api_key = ["sk-ada"]\ndata = "kept"\nchat_template = "own.jinja"\n')
     url = here.learner.url
     assert await attune("learn", "--once", "--threads", "2", "--model", "base", "--server", f"{url}/") == (
         0,
@@ -93,7 +94,8 @@ async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printe
         "attune: ppo 3 of 8 (kl 1.25)\n",
     )
     work = str(Path("kept/learner/work"))
-    assert stand_in == [(["--server", url, "--work", work, "--model", "base", "--once", "--threads", "2"], "sk-ada")]
+    arguments = ["--server", url, "--work", work, "--model", "base", "--once", "--chat-template", "own.jinja"]
+    assert stand_in == [([*arguments, "--threads", "2"], "sk-ada")]
 
 
 async def test_what_cannot_be_reached_or_is_refused_is_one_line(site: Opened, attune: Attune) -> None:

@@ -353,4 +353,13 @@ def test_the_learners_command_line_is_the_one_it_reads() -> None:
         Path("kept/learner/work"),
         "cycle-000001",
     )
-    assert (options.once, options.model) == (True, Path(settings.model_path))
+    assert (options.once, options.model, options.chat_template) == (True, Path(settings.model_path), None)
+
+
+def test_the_learner_is_told_the_servers_chat_template(tmp_path: Path) -> None:
+    from policy.learner import parser
+
+    template = tmp_path / "own.jinja"
+    template.write_text("{{ messages[0].content }}")
+    command = learner.learner_command(Settings(chat_template=template), "http://127.0.0.1:1", "cycle-000001")
+    assert parser().parse_args(command[3:]).chat_template == template
