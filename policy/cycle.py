@@ -29,6 +29,8 @@ from feedback.reward.model import RewardModel
 from feedback.reward.report import RewardReport
 from feedback.reward.training import RewardConfig, train_reward_model
 from policy.adapters.out import load_policy, write_policy
+from policy.curves import FOLDER as CURVES
+from policy.curves import Curves
 from policy.files import write_file
 from policy.gate.competence import shares_passed
 from policy.gate.gate import GateConfig, GateVerdict, Replies, judge_candidate
@@ -98,6 +100,7 @@ class Cycle:
         self.folder = folder
         self.config = config or CycleConfig()
         self.sampler = ServerSampler(server)
+        self.curves = Curves(folder.parent / CURVES / name)
         self.facts: dict[str, Any] = {}
         """What every adapter of this cycle says of itself."""
         self.metrics: dict[str, Any] = {}
@@ -120,6 +123,7 @@ class Cycle:
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
         finally:
+            self.curves.close()
             self.server.end_rollouts()
 
     def collect(self) -> Examples:
@@ -159,6 +163,7 @@ class Cycle:
         """The reward model that PPO climbs. Ends the cycle if it learned nothing that is sure."""
         model, report = self._trained(examples, prompts, REWARD, None)
         self.metrics["reward_model"] = asdict(report)
+        self.curves.numbers("reward_model", asdict(report))
         if not report.informative:
             raise CycleEnd(Outcome("stopped", report.reason))
         return model, report
@@ -175,6 +180,7 @@ class Cycle:
         self.report("ppo", 0, iterations)
 
         def progress(stats: IterationStats) -> None:
+            self.curves.ppo(stats)
             told = {"score": stats.score, "kl": stats.kl, "length": stats.length}
             self.report("ppo", stats.iteration, iterations, told)
 
@@ -228,6 +234,7 @@ class Cycle:
             competence=competence if self.config.competence_plays else None,
         )
         self.metrics["gate"] = verdict.as_json()
+        self.curves.numbers("gate", verdict.measurements | {"passed": verdict.passed})
         self.seconds["gate"] = time.monotonic() - began
         self.report("gate", 4, 4, verdict.measurements)
         if not verdict.passed:

@@ -24,6 +24,7 @@ import torch
 
 from feedback.base_model import BaseModel
 from policy.adapters.base_facts import BaseFacts
+from policy.curves import FOLDER as CURVES
 from policy.cycle import Cycle
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 
@@ -97,8 +98,8 @@ def base_folder(server: ServerClient, given: Path) -> Path:
 
 
 def prune(work: Path) -> None:
-    """Remove the folders of all but the newest cycles."""
-    for old in sorted(path for path in work.glob("*") if path.is_dir())[:-KEPT_CYCLES]:
+    """Remove the folders of all but the newest cycles; what was measured of them stays."""
+    for old in sorted(path for path in work.glob("*") if path.is_dir() and path.name != CURVES)[:-KEPT_CYCLES]:
         shutil.rmtree(old, ignore_errors=True)
 
 
