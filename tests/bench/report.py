@@ -12,6 +12,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from policy.files import write_file
+
 OUT = Path("out/bench")
 
 
@@ -21,13 +23,23 @@ def report(name: str, rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         table.add_row(*(f"{value:.2f}" if isinstance(value, float) else str(value) for value in row.values()))
     Console().print(table)
+    print(f"written to {write(name, rows)}")
+
+
+def write(name: str, rows: Sequence[dict[str, Any]], **more: Any) -> Path:
+    """Write the rows, and `more` beside them, in one step: a reader finds the old table or the new one."""
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{name}.json"
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     command = " ".join(["python", "-m", f"tests.bench.{name}", *sys.argv[1:]])
     machine = f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    path.write_text(json.dumps({"commit": commit, "machine": machine, "command": command, "rows": rows}, indent=2))
-    print(f"written to {path}")
+    whole = {"commit": commit(), "machine": machine, "command": command, **more, "rows": rows}
+    write_file(path, json.dumps(whole, indent=2).encode())
+    return path
+
+
+def commit() -> str:
+    """What is checked out; empty where that is no clone."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _processor() -> str:
