@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage bench demo starter clean
+.PHONY: help serve web test lint coverage bench bench-learn demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 help: ## Show this list
 	@echo "attune: a chat server that learns from the people who use it"
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 20
 
 serve: ## Install what is missing and start the server on http://127.0.0.1:8000
 	@$(INSTALL) packages attune web
@@ -39,6 +39,10 @@ coverage: ## The Python tests again, slower, with the branches that they reach
 bench: ## Streamed tokens per second against vLLM's own server; writes out/bench/serve.json
 	@$(INSTALL) packages attune dev
 	$(PYTHON) -m tests.bench.serve
+
+bench-learn: ## Does it learn, beside simpler methods; takes hours, ARGS="--quick" a part; writes out/bench/learn.json
+	@$(INSTALL) packages attune dev
+	$(PYTHON) -m tests.bench.learn $(ARGS)
 
 demo: ## Watch it learn: simulated users vote, the server learns; writes out/demo/result.json and plot.png
 	@$(INSTALL) packages attune
