@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from server.cli.shared import INTERRUPTED, add_command, add_data_option, say
 from server.settings import load_settings
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from feedback.exchange.importing import Import, ImportReport
     from feedback.store import Store
 
-INTERRUPTED = 130
 # How often the bar moves, and how often a line is printed where there is no terminal.
 BAR_SECONDS = 0.2
 LINE_SECONDS = 10.0
@@ -53,11 +53,13 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
         "feedback", help="take feedback out and bring it in", description="Take feedback out, or bring it in."
     )
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    export = _command(actions, "export", "write feedback as JSON lines or Parquet", EXPORT_ABOUT, run_export)
+    export = add_command(actions, "export", "write feedback as JSON lines or Parquet", EXPORT_ABOUT, run_export)
+    add_data_option(export)
     export.add_argument("--kind", choices=("preference", "unpaired", "prompts"), required=True, help="What to export.")
     export.add_argument("--format", choices=("jsonl", "parquet"), default="jsonl", help="How. [jsonl]")
     export.add_argument("--out", metavar="FILE", default="-", help="Where to; - is standard output. [-]")
-    bring = _command(actions, "import", "read feedback from files", IMPORT_ABOUT, run_import)
+    bring = add_command(actions, "import", "read feedback from files", IMPORT_ABOUT, run_import)
+    add_data_option(bring)
     bring.add_argument("files", metavar="FILE", nargs="+", type=Path, help="A file to read.")
     shapes = ("auto", "preference", "unpaired", "prompts", "openwebui", "hh")
     bring.add_argument(
@@ -76,26 +78,6 @@ def run_import(values: Mapping[str, Any]) -> int:
     return _guarded(lambda: asyncio.run(_import(values)), "nothing was imported")
 
 
-def _command(
-    actions: "argparse._SubParsersAction[Any]", name: str, summary: str, about: str, run: Callable[..., int]
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = actions.add_parser(
-        name,
-        help=summary,
-        description=about,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=run)
-    command.add_argument(
-        "--data",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="The server's data folder. By default as for serve: ATTUNE_DATA, attune.toml, attune-data.",
-    )
-    return command
-
-
 def _guarded(run: Callable[[], None], consequence: str) -> int:
     """Run a command; what may go wrong becomes one line and an exit code."""
     from feedback.errors import StoreError
@@ -104,17 +86,17 @@ def _guarded(run: Callable[[], None], consequence: str) -> int:
     try:
         run()
     except (StoreError, BrokenFileError) as error:
-        _say(f"{error}; {consequence}")
+        say(f"{error}; {consequence}")
         return 2
     except BrokenPipeError:
         # The reader of a pipe has seen enough. Python would complain once more while it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _say(f"{error.filename or 'the output'}: {error.strerror or error}; {consequence}")
+        say(f"{error.filename or 'the output'}: {error.strerror or error}; {consequence}")
         return 2
     except (KeyboardInterrupt, asyncio.CancelledError):
-        _say(f"interrupted; {consequence}")
+        say(f"interrupted; {consequence}")
         return INTERRUPTED
     return 0
 
@@ -192,7 +174,7 @@ def _progress(doing: str) -> Iterator[Advance]:
             nonlocal last
             if time.monotonic() - last >= LINE_SECONDS:
                 last = time.monotonic()
-                _say(f"{doing}: {rows:,} so far, {part:.0%}")
+                say(f"{doing}: {rows:,} so far, {part:.0%}")
 
         yield line
         return
@@ -224,24 +206,20 @@ def _judgements(counts: Mapping[str, Mapping[str, int]], kind: str) -> int:
 
 
 def _say_exported(report: "ExportReport", where: str) -> None:
-    _say(f"wrote {report.rows:,} rows to {where}")
+    say(f"wrote {report.rows:,} rows to {where}")
     _say_left_out(report.left_out)
 
 
 def _say_imported(report: "ImportReport") -> None:
     known = report.examples - report.new
     if not report.new:
-        _say(f"nothing is new: {report.rows:,} rows read, {known:,} judgements and prompts were there already")
+        say(f"nothing is new: {report.rows:,} rows read, {known:,} judgements and prompts were there already")
     else:
         there = f", {known:,} were there already" if known else ""
-        _say(f"imported {report.new:,} judgements and prompts from {report.rows:,} rows{there}")
+        say(f"imported {report.new:,} judgements and prompts from {report.rows:,} rows{there}")
     _say_left_out(report.left_out)
 
 
 def _say_left_out(left_out: Mapping[str, int]) -> None:
     for what, count in sorted(left_out.items()):
-        _say(f"left out: {count:,} {what}")
-
-
-def _say(line: str) -> None:
-    print(f"attune: {line}", file=sys.stderr)
+        say(f"left out: {count:,} {what}")

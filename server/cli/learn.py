@@ -6,7 +6,6 @@ a line now and then, on stderr. Exit codes: 0 done, 1 it could not be done, 2 as
 """
 
 import argparse
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from server.cli.remote import server_key, server_url
+from server.cli.shared import (
+    INTERRUPTED,
+    RefusedError,
+    add_command,
+    add_server_options,
+    failed,
+    say,
+    server_key,
+    server_url,
+)
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -24,7 +32,6 @@ LOOK_SECONDS = 1.0
 LINE_SECONDS = 10.0
 """How often a line is printed within one stage where there is no terminal."""
 ANSWER_SECONDS = 30.0
-FAILED = 1
 
 LEARN_ABOUT = """\
 Learn from the votes of a server, this machine's own or another, and hand what comes out back to it. The server judges
@@ -40,13 +47,12 @@ ACTIONS = {
 }
 
 
-class _RefusedError(Exception):
-    """One line for stderr."""
-
-
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Hook `learn` and `learner status`, `run`, `pause`, `resume` and `cancel` into the command line."""
-    learn = _command(commands, "learn", "learn from a server's votes", LEARN_ABOUT, _learn)
+    learn = add_command(
+        commands, "learn", "learn from a server's votes", LEARN_ABOUT, lambda values: _guarded(_learn, values)
+    )
+    add_server_options(learn)
     learn.add_argument("--once", action="store_true", help="Run one cycle now, then end.")
     learn.add_argument("--work", metavar="DIR", type=Path, help="Where the work is kept. [learner/work of the data]")
     learn.add_argument("--model", metavar="DIR", help="The base model's folder here; by default as for serve.")
@@ -57,44 +63,18 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     group = commands.add_parser("learner", help="steer a server's learner", description="Steer a server's learner.")
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (summary, about) in ACTIONS.items():
-        _command(actions, name, summary, about, _steer).set_defaults(action=name)
-
-
-def _command(
-    commands: "argparse._SubParsersAction[Any]",
-    name: str,
-    summary: str,
-    about: str,
-    run: Callable[[Mapping[str, Any], Settings], int],
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=about,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=lambda values: _guarded(run, values))
-    command.add_argument(
-        "--server", metavar="URL", help="The server; by default the one of this machine, at its configured port."
-    )
-    command.add_argument(
-        "--api-key",
-        metavar="KEY",
-        help="Key for that server; by default as for serve: ATTUNE_ADMIN_KEY, ATTUNE_API_KEY, attune.toml.",
-    )
-    return command
+        action = add_command(actions, name, summary, about, lambda values: _guarded(_steer, values))
+        action.set_defaults(action=name)
+        add_server_options(action)
 
 
 def _guarded(run: Callable[[Mapping[str, Any], Settings], int], values: Mapping[str, Any]) -> int:
     try:
         return run(values, load_settings({}))
-    except _RefusedError as error:
-        _say(str(error))
-        return FAILED
+    except RefusedError as error:
+        return failed(str(error), error.code)
     except KeyboardInterrupt:
-        _say("interrupted")
-        return 130
+        return failed("interrupted", INTERRUPTED)
 
 
 def _learn(values: Mapping[str, Any], settings: Settings) -> int:
@@ -126,6 +106,8 @@ def described(state: Mapping[str, Any]) -> Iterator[str]:
     """The state of learning in a few lines."""
     queued = ", a cycle begins soon" if state["queued"] else ""
     yield f"{state['state']}{queued}; {state['votes_since_last']:,} new votes, {state['votes']:,} ever cast"
+    if state["unable"]:
+        yield f"this server cannot learn: {state['unable']}"
     if state["cycle"]:
         yield f"{state['cycle']['id']}: {_progress(state['cycle'])}"
     if last := state["last"]:
@@ -177,7 +159,7 @@ def _lines() -> Callable[[Mapping[str, Any]], None]:
         nonlocal shown, stage
         if cycle["stage"] != stage or time.monotonic() - shown >= LINE_SECONDS:
             shown, stage = time.monotonic(), cycle["stage"]
-            _say(_progress(cycle))
+            say(_progress(cycle))
 
     return show
 
@@ -187,7 +169,7 @@ def _follow(url: str, key: str | None, done: threading.Event, show: Callable[[Ma
         while not done.wait(LOOK_SECONDS):
             try:
                 cycle = _ask(http, "GET", "/admin/learner")["cycle"]
-            except _RefusedError:
+            except RefusedError:
                 # The learner itself says what is wrong, if it stays so.
                 continue
             if cycle is not None:
@@ -201,26 +183,22 @@ def _client(url: str, key: str | None) -> "httpx.Client":
         headers = {"authorization": f"Bearer {key}"} if key else {}
         return httpx.Client(base_url=url, headers=headers, timeout=ANSWER_SECONDS)
     except (httpx.InvalidURL, UnicodeError) as error:
-        raise _RefusedError(f"{url} is no address of a server: {error}") from None
+        raise RefusedError(f"{url} is no address of a server: {error}") from None
 
 
 def _ask(http: "httpx.Client", method: str, path: str) -> dict[str, Any]:
-    """The JSON of an answer. Raises `_RefusedError` with the server's own words where it refuses."""
+    """The JSON of an answer. Raises `RefusedError` with the server's own words where it refuses."""
     import httpx
 
     try:
         response = http.request(method, path)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise _RefusedError(f"no answer from {http.base_url} ({error}); say where it listens with --server") from None
+        raise RefusedError(f"no answer from {http.base_url} ({error}); say where it listens with --server") from None
     try:
         body = response.json()
         if response.is_success and "votes_since_last" in body:
             return dict(body)
         said = body["error"]["message"]
     except (ValueError, KeyError, TypeError):
-        raise _RefusedError(f"{http.base_url} is no attune server") from None
-    raise _RefusedError(f"the server refuses: {said}")
-
-
-def _say(line: str) -> None:
-    print(f"attune: {line}", file=sys.stderr)
+        raise RefusedError(f"{http.base_url} is no attune server") from None
+    raise RefusedError(f"the server refuses: {said}")

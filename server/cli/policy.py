@@ -7,14 +7,25 @@ stdout, everything else is lines on stderr. Exit codes: 0 done, 1 it could not b
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from server.cli.remote import server_key, server_url
+from server.cli.shared import (
+    INTERRUPTED,
+    REFUSED,
+    WRONG,
+    RefusedError,
+    add_command,
+    add_data_option,
+    add_server_options,
+    failed,
+    os_refusal,
+    server_key,
+    server_url,
+)
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
 
 LIVE = "live"
 BY = "command line"
-REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 # A promotion loads weights and proves that they are served before it answers.
 SERVER_SECONDS = 120.0
 
@@ -41,39 +51,24 @@ they began with. Without one, the next start serves the change.
 """
 
 
-class _RefusedError(Exception):
-    """One line for stderr, and the exit code."""
-
-    def __init__(self, line: str, code: int = REFUSED) -> None:
-        super().__init__(line)
-        self.code = code
-
-
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Hook `policy list`, `show`, `promote`, `rollback` and `export` into the command line."""
     group = commands.add_parser("policy", help="look at the policy versions and steer them", description=ABOUT)
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _command(actions, "list", "all versions, one a line", "All versions, one a line.", _list)
-    show = _command(actions, "show", "all that is known of a version", "All that is known of a version.", _show)
+    _action(actions, "list", "all versions, one a line", "All versions, one a line.", _list)
+    show = _action(actions, "show", "all that is known of a version", "All that is known of a version.", _show)
     show.add_argument("version", metavar="VERSION", nargs="?", default=LIVE, help="A number, or live. [live]")
-    promote = _command(actions, "promote", "make a version the live one", CHANGE_ABOUT, _promote)
+    promote = _action(actions, "promote", "make a version the live one", CHANGE_ABOUT, _promote)
     promote.add_argument("version", metavar="VERSION", help="A number.")
-    rollback = _command(actions, "rollback", "go back to the version that was live before", CHANGE_ABOUT, _rollback)
+    rollback = _action(actions, "rollback", "go back to the version that was live before", CHANGE_ABOUT, _rollback)
     for command in (promote, rollback):
         command.add_argument("--reason", metavar="TEXT", default="by hand", help="Why, for the record. [by hand]")
-        command.add_argument(
-            "--server",
-            metavar="URL",
-            help="Ask the server there, whatever this machine's data folder says. By default, if a server runs on the"
+        add_server_options(
+            command,
+            "Ask the server there, whatever this machine's data folder says. By default, if a server runs on the"
             " data folder: this machine, at its configured port.",
         )
-        command.add_argument(
-            "--api-key",
-            metavar="KEY",
-            default=argparse.SUPPRESS,
-            help="Key for that server; by default as for serve: ATTUNE_ADMIN_KEY, ATTUNE_API_KEY, attune.toml.",
-        )
-    export = _command(actions, "export", "write a version as a model of its own", EXPORT_ABOUT, _export)
+    export = _action(actions, "export", "write a version as a model of its own", EXPORT_ABOUT, _export)
     export.add_argument("version", metavar="VERSION", nargs="?", default=LIVE, help="A number, or live. [live]")
     export.add_argument("--out", metavar="DIR", required=True, type=Path, help="Where to; a new folder.")
     export.add_argument(
@@ -86,27 +81,15 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     )
 
 
-def _command(
+def _action(
     actions: "argparse._SubParsersAction[Any]",
     name: str,
     summary: str,
     about: str,
     run: Callable[[Mapping[str, Any], Settings], Any],
 ) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = actions.add_parser(
-        name,
-        help=summary,
-        description=about,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=lambda values: _guarded(run, values))
-    command.add_argument(
-        "--data",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="The server's data folder. By default as for serve: ATTUNE_DATA, attune.toml, attune-data.",
-    )
+    command = add_command(actions, name, summary, about, lambda values: _guarded(run, values))
+    add_data_option(command)
     command.add_argument("--json", action="store_true", help="Print JSON.")
     return command
 
@@ -119,15 +102,15 @@ def _guarded(run: Callable[[Mapping[str, Any], Settings], Any], values: Mapping[
     try:
         run(values, load_settings(given))
     except UnknownVersionError as error:
-        return _failed(str(error), WRONG)
+        return failed(str(error), WRONG)
     except RegistryError as error:
-        return _failed(str(error), REFUSED)
-    except _RefusedError as error:
-        return _failed(str(error), error.code)
+        return failed(str(error), REFUSED)
+    except RefusedError as error:
+        return failed(str(error), error.code)
     except OSError as error:
-        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", REFUSED)
+        return failed(os_refusal(error), REFUSED)
     except KeyboardInterrupt:
-        return _failed("interrupted", INTERRUPTED)
+        return failed("interrupted", INTERRUPTED)
     return 0
 
 
@@ -228,20 +211,20 @@ def _ask(values: Mapping[str, Any], settings: Settings, path: str) -> int:
             return int(_answer(http.get("/admin/policies"))["live"])
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         hint = "" if values["server"] else "; a server runs on this data folder: say where it listens with --server"
-        raise _RefusedError(f"no answer from {url} ({error}){hint}") from None
+        raise RefusedError(f"no answer from {url} ({error}){hint}") from None
     except (ValueError, KeyError, TypeError):
-        raise _RefusedError(f"{url} is no attune server") from None
+        raise RefusedError(f"{url} is no attune server") from None
 
 
 def _answer(response: Any) -> Any:
-    """The JSON of a response. Raises `_RefusedError` with the server's own words where it refuses."""
+    """The JSON of a response. Raises `RefusedError` with the server's own words where it refuses."""
     if response.is_success:
         return response.json()
     try:
         said = response.json()["error"]["message"]
     except (ValueError, KeyError, TypeError):
         said = f"it answered {response.status_code}"
-    raise _RefusedError(f"the server refuses: {said}", WRONG if response.status_code == 404 else REFUSED)
+    raise RefusedError(f"the server refuses: {said}", WRONG if response.status_code == 404 else REFUSED)
 
 
 def _check_same(listed: Mapping[str, Any], folder: Path, url: str) -> None:
@@ -250,7 +233,7 @@ def _check_same(listed: Mapping[str, Any], folder: Path, url: str) -> None:
 
     theirs = [(one["version"], one["created"]) for one in listed["policies"]]
     if theirs != [(one.version, one.created) for one in read_manifests(folder)]:
-        raise _RefusedError(f"the server at {url} has other versions than {folder}: name the right one with --server")
+        raise RefusedError(f"the server at {url} has other versions than {folder}: name the right one with --server")
 
 
 def _export(values: Mapping[str, Any], settings: Settings) -> None:
@@ -277,7 +260,7 @@ def _export(values: Mapping[str, Any], settings: Settings) -> None:
                 on_progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
     except (ExportError, BadCheckpointError) as error:
-        raise _RefusedError(str(error)) from None
+        raise RefusedError(str(error)) from None
     if values["json"]:
         _print_json({"version": manifest.version, "out": str(values["out"])})
     else:
@@ -302,7 +285,7 @@ def _manifest(folder: Path, asked: str) -> "Manifest":
 
 def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > 12:
-        raise _RefusedError(f"{text!r} is no version; a version is a number, such as 3", WRONG)
+        raise RefusedError(f"{text!r} is no version; a version is a number, such as 3", WRONG)
     return int(text)
 
 
@@ -347,8 +330,3 @@ def _console() -> "Console":
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, indent=1))
-
-
-def _failed(line: str, code: int) -> int:
-    print(f"attune: {line}", file=sys.stderr)
-    return code

@@ -11,20 +11,30 @@ import importlib
 import math
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from server.cli.remote import server_key, server_url
+from server.cli.shared import (
+    INTERRUPTED,
+    REFUSED,
+    WRONG,
+    RefusedError,
+    add_command,
+    add_server_options,
+    failed,
+    os_refusal,
+    say,
+    server_key,
+    server_url,
+)
 from server.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from policy.adapters.base_facts import BaseFacts
     from policy.server_client import ServerClient
 
-REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 
 ABOUT = """\
 Train an adapter on replies that people wrote and hand it in to a server, where it waits as a candidate.
@@ -36,31 +46,11 @@ break, it is not handed in.
 """
 
 
-class _RefusedError(Exception):
-    """One line for stderr, and the exit code."""
-
-    def __init__(self, line: str, code: int = REFUSED) -> None:
-        super().__init__(line)
-        self.code = code
-
-
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Hook `sft` into the command line."""
-    command = commands.add_parser(
-        "sft",
-        help="train on demonstrations",
-        description=ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=run)
+    command = add_command(commands, "sft", "train on demonstrations", ABOUT, run)
     command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="A file of demonstrations.")
-    command.add_argument("--server", metavar="URL", help="Where to; by default this machine, at its configured port.")
-    command.add_argument(
-        "--api-key",
-        metavar="KEY",
-        help="Key for that server; by default as for serve: ATTUNE_ADMIN_KEY, ATTUNE_API_KEY, attune.toml.",
-    )
+    add_server_options(command)
     command.add_argument("--out", metavar="FILE", type=Path, help="Write the adapter there and ask no server.")
     command.add_argument(
         "--model", metavar="DIR", default=argparse.SUPPRESS, help="The base model's folder; by default as for serve."
@@ -84,15 +74,15 @@ def run(values: Mapping[str, Any]) -> int:
     try:
         _run(values, load_settings(given))
     except (BrokenFileError, BadCheckpointError) as error:
-        return _failed(str(error), WRONG)
-    except _RefusedError as error:
-        return _failed(str(error), error.code)
+        return failed(str(error), WRONG)
+    except RefusedError as error:
+        return failed(str(error), error.code)
     except ServerError as error:
-        return _failed(str(error), REFUSED)
+        return failed(str(error), REFUSED)
     except OSError as error:
-        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", REFUSED)
+        return failed(os_refusal(error), REFUSED)
     except KeyboardInterrupt:
-        return _failed("interrupted; the same command goes on after the last whole epoch", INTERRUPTED)
+        return failed("interrupted; the same command goes on after the last whole epoch", INTERRUPTED)
     return 0
 
 
@@ -102,7 +92,7 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
     from policy.sft.demonstrations import read_demonstrations
 
     found = read_demonstrations(values["files"])
-    _say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
+    say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
     _say_left_out(found.left_out)
     base = BaseFacts.of(settings.model_path, settings.served_name)
     work = settings.data / "sft"
@@ -110,7 +100,7 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
         trained = _trained(values, settings, base, found, work, 0, None)
         shutil.copyfile(trained.file, values["out"])
         trained.clear()
-        _say(f"wrote {values['out']}")
+        say(f"wrote {values['out']}")
         return
     url = server_url(values, settings)
     with ServerClient(url, server_key(values, settings)) as server:
@@ -123,15 +113,15 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
         trained.clear()
         if adapter is not None:
             adapter.unlink(missing_ok=True)
-    _say(f"version {version} waits as a candidate; attune policy promote {version} makes it the live one")
+    say(f"version {version} waits as a candidate; attune policy promote {version} makes it the live one")
 
 
 def _live(server: "ServerClient", base: "BaseFacts") -> int:
-    """The server's live version. Raises `_RefusedError` if it serves another base."""
+    """The server's live version. Raises `RefusedError` if it serves another base."""
     listed = server.policies()
     theirs = listed.get("base", {})
     if theirs.get("sha256") != base.sha256:
-        raise _RefusedError(
+        raise RefusedError(
             f"{server.url} serves another base model ({theirs.get('model')}): name its folder with --model"
         )
     return int(listed["live"])
@@ -146,7 +136,7 @@ def _trained(
     parent: int,
     adapter: Path | None,
 ) -> Any:
-    """Train, and raise `_RefusedError` with the gate's reasons if the adapter is not good."""
+    """Train, and raise `RefusedError` with the gate's reasons if the adapter is not good."""
     # By their names, because they load torch, which no import of the server's may.
     supervised, sft = importlib.import_module("policy.sft.supervised"), importlib.import_module("policy.sft.training")
     torch = importlib.import_module("torch")
@@ -154,20 +144,20 @@ def _trained(
     try:
         config = sft.SFTConfig(epochs=values["epochs"], rate=values["rate"], seed=values["seed"])
     except ValueError as error:
-        raise _RefusedError(str(error), WRONG) from None
+        raise RefusedError(str(error), WRONG) from None
     try:
         template = settings.chat_template and settings.chat_template.read_text(encoding="utf-8")
         start = supervised.Start(Path(settings.model_path), base, parent, adapter, template)
         with _progress() as show:
             trained = supervised.supervised_start(start, found, work, config, show)
     except ValueError as error:
-        raise _RefusedError(str(error)) from None
+        raise RefusedError(str(error)) from None
     _say_left_out(trained.skipped)
     result = trained.result
-    _say(f"held-out perplexity from {result.before:.3f} to {result.after:.3f} in {result.seconds:.0f} s")
+    say(f"held-out perplexity from {result.before:.3f} to {result.after:.3f} in {result.seconds:.0f} s")
     if not trained.verdict.passed:
         trained.clear()
-        raise _RefusedError("not handed in: " + "; ".join(trained.verdict.reasons))
+        raise RefusedError("not handed in: " + "; ".join(trained.verdict.reasons))
     return trained
 
 
@@ -184,7 +174,7 @@ def _progress() -> Iterator[Callable[[Any], None]]:
         nonlocal last
         if now.perplexity != last:
             last = now.perplexity
-            _say(f"epoch {now.epoch}, step {now.step} of {now.steps}: held-out perplexity {last:.3f}")
+            say(f"epoch {now.epoch}, step {now.step} of {now.steps}: held-out perplexity {last:.3f}")
 
     if not console.is_terminal:
         yield line
@@ -202,13 +192,4 @@ def _progress() -> Iterator[Callable[[Any], None]]:
 
 def _say_left_out(left_out: Mapping[str, int]) -> None:
     for what, count in sorted(left_out.items()):
-        _say(f"left out: {count:,} {what}")
-
-
-def _say(line: str) -> None:
-    print(f"attune: {line}", file=sys.stderr)
-
-
-def _failed(line: str, code: int) -> int:
-    _say(line)
-    return code
+        say(f"left out: {count:,} {what}")

@@ -7,18 +7,28 @@ stderr. Exit codes: 0 done, 1 it could not be done, 2 asked wrongly.
 import argparse
 import asyncio
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy.simulation.options import add_user_options
+from server.cli.shared import (
+    INTERRUPTED,
+    REFUSED,
+    WRONG,
+    add_command,
+    add_server_options,
+    failed,
+    os_refusal,
+    say,
+    server_key,
+    server_url,
+)
 from server.settings import load_settings
 
 if TYPE_CHECKING:
     from policy.simulation.client import Client
 
-REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 GOLD = "question"
 VOTES = 100
 
@@ -31,21 +41,8 @@ replies attains, competence, KL and length.
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Hook `simulate` into the command line."""
-    command = commands.add_parser(
-        "simulate",
-        help="have simulated users vote, and measure what was learned",
-        description=ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.set_defaults(command=run)
-    command.add_argument("--server", metavar="URL", help="Where; by default this machine, at its configured port.")
-    command.add_argument(
-        "--api-key",
-        metavar="KEY",
-        default=argparse.SUPPRESS,
-        help="Key for that server; by default as for serve: ATTUNE_API_KEY, attune.toml.",
-    )
+    command = add_command(commands, "simulate", "have simulated users vote, and measure what was learned", ABOUT, run)
+    add_server_options(command)
     command.add_argument("--votes", type=int, metavar="N", default=VOTES, help=f"Votes to cast; 0 for none. [{VOTES}]")
     command.add_argument("--model", metavar="NAME", help="Version to talk to, such as attune@3. [the live one]")
     command.add_argument(
@@ -64,13 +61,13 @@ def run(values: Mapping[str, Any]) -> int:
     try:
         asyncio.run(_simulate(values))
     except (GoldError, PromptsError, ValueError) as error:
-        return _failed(str(error), WRONG)
+        return failed(str(error), WRONG)
     except ServerError as error:
-        return _failed(str(error), REFUSED)
+        return failed(str(error), REFUSED)
     except OSError as error:
-        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", REFUSED)
+        return failed(os_refusal(error), REFUSED)
     except KeyboardInterrupt:
-        return _failed("interrupted; votes that were cast stand", INTERRUPTED)
+        return failed("interrupted; votes that were cast stand", INTERRUPTED)
     return 0
 
 
@@ -82,10 +79,8 @@ async def _simulate(values: Mapping[str, Any]) -> None:
     if values["votes"] < 0 or values["held_out"] < 1 or min(values["measure"], default=0) < 0:
         raise ValueError("--votes and --measure must not be negative, and --held-out must be at least 1")
     gold, crowd = gold_of(values["gold"]), Crowd.of(values)
-    settings = load_settings({"api_key": [values["api_key"]]} if "api_key" in values else {})
-    key = settings.api_keys[0].get_secret_value() if settings.api_keys else None
-    url = values["server"] or f"http://{settings.host}:{settings.port}"
-    async with Client(url, key) as client:
+    settings = load_settings({})
+    async with Client(server_url(values, settings), server_key(values, settings)) as client:
         if values["votes"]:
             await _vote(client, values, gold, crowd)
         if values["measure"]:
@@ -108,7 +103,7 @@ async def _vote(client: "Client", values: Mapping[str, Any], gold: Any, crowd: A
             model=values["model"],
             on_progress=lambda now: advance(now.votes, now.wanted),
         )
-    print(f"attune: {tally.summary()}", file=sys.stderr)
+    say(tally.summary())
 
 
 async def _measure(client: "Client", values: Mapping[str, Any], gold: Any) -> None:
@@ -123,7 +118,7 @@ async def _measure(client: "Client", values: Mapping[str, Any], gold: Any) -> No
     prompts = held_out_prompts(source, gold, values["held_out"], seed)
     with progress(_console(), "version 0 answers held-out prompts") as advance:
         base = await baseline(client, gold, prompts, name=name, seed=seed, on_progress=advance)
-    print(f"attune: {base.summary()}", file=sys.stderr)
+    say(base.summary())
     for version in values["measure"]:
         votes = await votes_of(client, version)
         with progress(_console(), f"measuring version {version}") as advance:
@@ -138,8 +133,3 @@ def _console() -> Any:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
-
-
-def _failed(line: str, code: int) -> int:
-    print(f"attune: {line}", file=sys.stderr)
-    return code
