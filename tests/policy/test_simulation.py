@@ -399,8 +399,8 @@ def test_users_vote_by_their_gold_and_version_0_is_no_better_than_itself(
         "length",
     ]
     assert row["version"] == row["votes"] == 0
-    # 12 prompts with 16 replies each against as many: a standard error of about 0.05, of which this allows four.
-    assert abs(row["gold_win_rate"] - 0.5) < 0.2
+    # 12 prompts with 8 replies each against 16: a standard error of 0.03, of which this allows five.
+    assert abs(row["gold_win_rate"] - 0.5) < 0.15
     assert row["low"] <= row["gold_win_rate"] <= row["high"]
     assert (row["share_of_attainable"] > 0) == (row["gold_win_rate"] > 0.5)
     assert row["kl"] == pytest.approx(0, abs=1e-3)
