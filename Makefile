@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage bench bench-learn demo starter clean
+.PHONY: help serve web test lint coverage bench bench-learn bench-swap bench-train demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -43,6 +43,15 @@ bench: ## Streamed tokens per second against vLLM's own server; writes out/bench
 bench-learn: ## Does it learn, beside simpler methods; takes hours, ARGS="--quick" a part; writes out/bench/learn.json
 	@$(INSTALL) packages attune dev
 	$(PYTHON) -m tests.bench.learn $(ARGS)
+
+bench-swap: ## What people notice of swaps and of learning; writes out/bench/swap.json and users.json
+	@$(INSTALL) packages attune dev
+	$(PYTHON) -m tests.bench.swap
+	$(PYTHON) -m tests.bench.users
+
+bench-train: ## The learner's speed and memory beside TRL 1.9; writes out/bench/train.json
+	@$(INSTALL) packages attune dev
+	$(PYTHON) -m tests.bench.train
 
 demo: ## Watch it learn: simulated users vote, the server learns; writes out/demo/result.json and plot.png
 	@$(INSTALL) packages attune

@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,16 @@ OUT = Path("out/bench")
 
 
 def report(name: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Print the rows and write them with the commit, the machine and the command that made them."""
-    table = Table(*rows[0], title=name)
-    for row in rows:
-        table.add_row(*(f"{value:.2f}" if isinstance(value, float) else str(value) for value in row.values()))
-    Console().print(table)
+    """Print the rows and write them with the commit, the machine and the command that made them.
+
+    Rows of one kind are a table; a row that has nothing like it is shown from top to bottom.
+    """
+    for names, alike in groupby(rows, key=tuple):
+        found = [[_shown(value) for value in row.values()] for row in alike]
+        table = Table(*names, title=name) if len(found) > 1 else Table("", "", title=name, show_header=False)
+        for line in found if len(found) > 1 else zip(names, found[0], strict=True):
+            table.add_row(*line)
+        Console().print(table)
     print(f"written to {write(name, rows)}")
 
 
@@ -40,6 +46,10 @@ def write(name: str, rows: Sequence[dict[str, Any]], **more: Any) -> Path:
 def commit() -> str:
     """What is checked out; empty where that is no clone."""
     return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def _processor() -> str:
