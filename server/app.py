@@ -19,6 +19,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from feedback.errors import StoreError
 from feedback.store import FILE_NAME, Store
+from policy.gate.sequential import CanaryConfig
 from policy.registry.registry import Registry
 from server import errors, health, pages, votes
 from server.completions import routes as chat
@@ -38,7 +39,7 @@ from server.versions import models
 from server.versions import routes as admin_policies
 from server.versions.canary import Judge
 from server.versions.policies import Policies
-from server.versions.shelf import open_shelf
+from server.versions.shelf import obstacle, open_shelf
 from server.versions.swap import Swap
 
 log = logging.getLogger("attune")
@@ -156,8 +157,12 @@ async def serve(settings: Settings) -> None:
             lease,
             ready=lambda: shelf is not None and engine.ready and not lifecycle.draining,
             promote=lambda version: swap.admit(version, settings.promotion),
+            serving=lambda: {"live": policies.live, "canary": policies.canary},
+            unable=obstacle(settings, engine.max_adapter_rank),
         )
-        judge = Judge(registry, store, swap, settings.served_name, ready=lambda: engine.ready)
+        swap.on_move = learner.moved
+        trial = CanaryConfig(longest=settings.canary_seconds)
+        judge = Judge(registry, store, swap, settings.served_name, ready=lambda: engine.ready, config=trial)
         parts = Parts(settings, store, engine, policies, swap, lease, learner, judge, lifecycle)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(

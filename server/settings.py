@@ -169,6 +169,13 @@ class Settings(BaseModel):
         title="HOW",
         description="What a version that passed the gate gets: all requests (immediate), or a share on trial (canary).",
     )
+    canary_seconds: float = Field(
+        default=7 * 86_400.0,
+        ge=0,
+        title="SECONDS",
+        description="Longest trial of a version. If the votes have not decided by then, the live version stays and the"
+        " one on trial goes out of service; 0 sets no bound.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", title="LEVEL", description="What to log."
     )

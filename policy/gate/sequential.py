@@ -10,25 +10,27 @@ below 1/alpha for ever with a chance of at least 1 - alpha if there is nothing t
 
 The evidence of both is multiplied: each vote adds to one of them, so the product keeps the bound.
 
-    rollback  the evidence that the canary is worse is at least 1/alpha
-    promote   the evidence that it is better is at least 1/alpha, or the evidence that it is not worse by `margin` is,
-              and the estimates do not speak against it
-    continue  otherwise
+    rollback    the evidence that the canary is worse is at least 1/alpha
+    promote     the evidence that it is better is at least 1/alpha, or the evidence that it is not worse by `margin` is,
+                and the estimates do not speak against it
+    undecided   none of these within the longest time of a trial: the live version stays, as after a rollback
+    continue    otherwise
 
 Promotion without a proven gain is meant: a candidate comes here after the gate found it better, and votes that have
 shown it to be no worse than `margin` are reason enough; without that a canary as good as the live version would stay
-for ever. Votes are taken as independent given the version, so one person's many votes are capped (`tally`). The
-thumbs' variance is estimated, which makes that half approximate: a simulation in the tests holds it to alpha, and
-nothing is read into the first few votes. Left out: times and trends; both versions answer in the same hours.
+for ever. Time decides for the live version: a trial in which few people vote has shown nothing, and holds up the next.
+Votes are taken as independent given the version, so one person's many votes are capped (`tally`). The thumbs' variance
+is estimated, which makes that half approximate: a simulation in the tests holds it to alpha, and nothing is read into
+the first few votes. Left out: times and trends; both versions answer in the same hours.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import erfc, exp, inf, log, pi, sqrt
 from typing import Any, Literal
 
-Decision = Literal["continue", "promote", "rollback"]
+Decision = Literal["continue", "promote", "rollback", "undecided"]
 Arm = Literal["canary", "live"]
 
 LEAST_THUMBS = 10
@@ -47,10 +49,14 @@ class CanaryConfig:
     """The size of difference the test is quickest to find (the standard deviation of the mixture)."""
     least: int = 20
     """Judgements of the canary without which nothing is promoted."""
+    longest: float = 7 * 86_400.0
+    """Seconds after which a trial ends, decided or not; 0 for never."""
 
     def __post_init__(self) -> None:
         if not 0 < self.alpha < 0.5 or not 0 < self.margin < 0.5 or not 0 < self.effect < 1 or self.least < 1:
             raise ValueError(f"alpha and margin lie in (0, 0.5), effect in (0, 1), least is at least 1: {self}")
+        if not self.longest >= 0:
+            raise ValueError(f"the longest time is at least 0: {self}")
 
 
 @dataclass(frozen=True)
@@ -182,6 +188,14 @@ def decide(counts: Counts, config: CanaryConfig | None = None) -> CanaryVerdict:
         reason = "the votes do not show yet which version is better"
     p_values = (min(1.0, exp(-evidence)) for evidence in (better, worse, not_inferior))
     return CanaryVerdict(decision, reason, counts, thumbs, choices, *p_values)
+
+
+def in_time(verdict: CanaryVerdict, seconds: float, config: CanaryConfig) -> CanaryVerdict:
+    """The verdict on a trial that has lasted so long: what the votes say, or that it has been long enough."""
+    if verdict.decision != "continue" or not config.longest or seconds < config.longest:
+        return verdict
+    reason = f"not decided in {config.longest / 3600:.3g} h, so the live version stays: {verdict.reason}"
+    return replace(verdict, decision="undecided", reason=reason)
 
 
 def thumbs_difference(counts: Counts, config: CanaryConfig) -> Difference:

@@ -1,7 +1,8 @@
 """The history of learning: one line of JSON for everything that happened, in a file that only grows.
 
-    started -> (paused | interrupted -> started again ...) -> ended
+    started -> (paused | interrupted -> started again ...) -> ended (-> settled)
 
+A cycle whose version cannot serve yet because another one is on trial has ended, and `waits` until that is settled.
 Lines are synced before the next thing is done, so that a server that was killed knows which cycle it was at and which
 numbers are taken. A line that a crash left unfinished is dropped. The trail of a cycle, its progress over time for
 plots, is a file of its own beside it: losing its end would matter to nobody, so it is not synced.
@@ -49,6 +50,8 @@ class Cycle:
     reason: str | None = None
     version: int | None = None
     """The policy version it published."""
+    waits: bool = False
+    """Whether that version waits for the end of another's trial."""
     metrics: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -112,9 +115,10 @@ class Cycles:
         reason: str | None = None,
         version: int | None = None,
         metrics: Mapping[str, Any] | None = None,
+        waits: bool = False,
     ) -> Cycle:
         """A cycle stops running, for good or for now. It does so even if that cannot be kept."""
-        said = {"state": state, "reason": reason, "version": version, "metrics": dict(metrics or {})}
+        said = {"state": state, "reason": reason, "version": version, "waits": waits, "metrics": dict(metrics or {})}
         event = {"event": "ended", "id": cycle_id, "at": now, **said}
         try:
             self._keep(event)
@@ -122,6 +126,10 @@ class Cycles:
             log.error("the outcome of %s could not be kept: %s", cycle_id, error)
             self._apply(event)
         return self._cycles[cycle_id]
+
+    def settle(self, cycle_id: str, state: Outcome, reason: str | None, now: float) -> None:
+        """The version of a cycle waits no more. Raises `OSError` if that cannot be kept."""
+        self._keep({"event": "settled", "id": cycle_id, "at": now, "state": state, "reason": reason})
 
     def hold(self, held: bool, now: float) -> None:
         """An operator pauses learning or lets it go on. Raises `OSError` if that cannot be kept."""
@@ -170,7 +178,9 @@ class Cycles:
             self._cycles[there.id] = again
         elif kind == "ended" and there is not None:
             said = {name: event[name] for name in ("state", "reason", "version", "metrics")}
-            self._cycles[there.id] = replace(there, ended=now, **said)
+            self._cycles[there.id] = replace(there, ended=now, waits=event.get("waits", False), **said)
+        elif kind == "settled" and there is not None:
+            self._cycles[there.id] = replace(there, state=event["state"], reason=event["reason"], waits=False)
         else:
             raise ValueError(kind)
 

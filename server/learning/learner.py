@@ -7,6 +7,7 @@
 Never two at once. A cycle is this server's child, or a learner elsewhere that took the lease; then the schedule waits.
 A cycle that was paused, or that a restart interrupted, goes on under its own id from where the learner kept its work.
 A learner that died without a word has failed; the next try waits for new votes, or longer with each failure.
+A version that was published while another is on trial waits; when the trial has ended, the newest that waits is next.
 
 All methods belong to the event loop's thread. Left out: more than one learner, and learning on a schedule of days.
 """
@@ -31,6 +32,7 @@ from server.learning.lease import Lease
 from server.learning.schedule import MAX_ATTEMPTS, Schedule, Votes, retry_at, unfinished, used
 from server.metrics import CYCLES, LEARNING, NEW_VOTES
 from server.settings import Settings
+from server.versions.policies import ON_TRIAL
 
 log = logging.getLogger("attune")
 
@@ -51,6 +53,8 @@ Command = Callable[[Settings, str, str], Sequence[str]]
 """The child's command line, from the server's settings, its URL, and the cycle's id."""
 Promote = Callable[[int], Awaitable[Outcome]]
 """Has a published version serve; whether it was `promoted`, or stays `published`, on trial. Raises `ApiError`."""
+Serving = Callable[[], Mapping[str, int | None]]
+"""What answers now: the version that is `live`, and the `canary` on trial, if there is one."""
 
 
 def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str]:
@@ -64,6 +68,11 @@ def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str
 async def leave_published(version: int) -> Outcome:
     """Promote nothing."""
     return "published"
+
+
+def base_alone() -> Mapping[str, int | None]:
+    """The base model answers all."""
+    return {"live": 0, "canary": None}
 
 
 @dataclass(frozen=True)
@@ -95,15 +104,22 @@ class Learner:
         *,
         ready: Callable[[], bool],
         promote: Promote = leave_published,
+        serving: Serving = base_alone,
+        unable: str | None = None,
         command: Command = learner_command,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Read the history. Raises `SettingsError` if it is damaged."""
+        """Read the history. `unable` says why this server can never learn, if so.
+
+        Raises `SettingsError` if the history is damaged.
+        """
         self._settings = settings
         self._store = store
         self._lease = lease
         self._ready = ready
         self._promote = promote
+        self._serving = serving
+        self._unable = unable
         self._command = command
         self._clock = clock
         self._folder = settings.data / "learner"
@@ -136,6 +152,7 @@ class Learner:
             try:
                 await self._count()
                 self._watch_remote()
+                await self._admit_waiting()
                 if (by := self._due()) is not None:
                     await self._start(by)
             except StoreError as error:
@@ -160,7 +177,12 @@ class Learner:
     # What operators do
 
     def ask(self) -> None:
-        """Begin a cycle as soon as the engine is ready. Raises `ApiError` 422 while one runs or learning is paused."""
+        """Begin a cycle as soon as the engine is ready.
+
+        Raises `ApiError` 422 while one runs or learning is paused, and where nothing can ever be learned.
+        """
+        if self._unable is not None:
+            raise ApiError(422, f"This server cannot learn: {self._unable}.", code="cannot_learn")
         if self.cycles.held:
             raise ApiError(422, "Learning is paused; resume it first.", code="paused")
         elsewhere = self._child is None and self._lease.held() is not None
@@ -179,7 +201,8 @@ class Learner:
     def resume(self) -> None:
         """Learn again; a paused cycle goes on."""
         self._hold(False)
-        self._asked = self._asked or self._stopping == "pause" or unfinished(self.cycles.all()) is not None
+        left = self._stopping == "pause" or unfinished(self.cycles.all()) is not None
+        self._asked = self._able and (self._asked or left)
         self._changed()
 
     def cancel(self) -> None:
@@ -218,14 +241,16 @@ class Learner:
         """A learner says how its cycle ended; a version that was published is promoted."""
         await self._adopt(cycle_id)
         state: State = outcome
+        waits = False
         if outcome == "cancelled" and self._stopping is not None:
             state, reason = STOPPED[self._stopping], REASONS[self._stopping]
         elif outcome == "published" and version is not None:
             try:
                 state = await self._promote(version)
             except ApiError as error:
-                reason = f"{reason or 'published'}; not promoted: {error.message}"
-        self._end(cycle_id, state, reason, version, metrics)
+                waits = error.code == ON_TRIAL
+                reason = f"{reason or 'published'}; {'it waits' if waits else 'not promoted'}: {error.message}"
+        self._end(cycle_id, state, reason, version, metrics, waits)
         cycle = self.cycles.get(cycle_id)
         assert cycle is not None
         return cycle
@@ -236,6 +261,10 @@ class Learner:
         """Unix seconds."""
         return self._clock()
 
+    def moved(self) -> None:
+        """Another version serves, or is on trial: tell readers, and look whether one was waiting for that."""
+        self._changed()
+
     def snapshot(self) -> dict[str, Any]:
         """The state of learning, as `GET /admin/learner` shows it."""
         active = self.cycles.get(self._active) if self._active else None
@@ -243,14 +272,16 @@ class Learner:
         held = self._lease.held()
         return {
             "state": "paused" if self.cycles.held else "running" if active else "idle",
+            "unable": self._unable,
+            "serving": dict(self._serving()),
             "cycle": {**active.json(), **self._progress.json(), "stopping": self._stopping} if active else None,
             "queued": self._asked,
-            "due": active is None and not self.cycles.held and (self._asked or self._scheduled()),
+            "due": self._able and active is None and not self.cycles.held and (self._asked or self._scheduled()),
             "votes": self._cast.total,
             "votes_since_last": self._new,
             "last": last.json() if last else None,
             "schedule": {
-                "on": self._settings.learn,
+                "on": self._settings.learn and self._able,
                 "after": self._settings.learn_after,
                 "every": self._settings.learn_every or None,
                 "not_before": retry_at(self.cycles.all()),
@@ -285,6 +316,10 @@ class Learner:
         """Whether it is time for a cycle, whoever runs it."""
         votes = Votes(self._cast.total, self._new)
         return self._schedule.due(self.cycles.all(), votes, self._clock(), self._born)
+
+    @property
+    def _able(self) -> bool:
+        return self._unable is None
 
     async def _count(self) -> None:
         """Count new votes, where there are any or a cycle has used some."""
@@ -334,6 +369,27 @@ class Learner:
                 self._end(cycle_id, "failed", f"the learner ended with code {code}" + (f": {said}" if said else ""))
         self._changed()
 
+    async def _admit_waiting(self) -> None:
+        """Once no other version is on trial, the newest that waits for that is next; those before it wait no more."""
+        waiting = [cycle for cycle in self.cycles.all() if cycle.waits]
+        if not waiting or not self._ready():
+            return
+        *older, newest = waiting
+        assert newest.version is not None
+        state: Outcome = "published"
+        reason = f"version {newest.version} passed the gate, and waited for the trial before it to end"
+        try:
+            state = await self._promote(newest.version)
+        except ApiError as error:
+            if error.code == ON_TRIAL or error.status >= 500:
+                return
+            reason = f"{reason}; not promoted: {error.message}"
+        self.cycles.settle(newest.id, state, reason, self._clock())
+        for cycle in older:
+            reason = f"version {cycle.version} passed the gate; version {newest.version}, which is newer, took its turn"
+            self.cycles.settle(cycle.id, "published", reason, self._clock())
+        self._changed()
+
     async def _adopt(self, cycle_id: str) -> None:
         """Make sure that this is the cycle that runs; a learner elsewhere begins one by reporting on it."""
         if self._active == cycle_id:
@@ -365,8 +421,9 @@ class Learner:
         reason: str | None = None,
         version: int | None = None,
         metrics: Mapping[str, Any] | None = None,
+        waits: bool = False,
     ) -> None:
-        cycle = self.cycles.end(cycle_id, state, self._clock(), reason, version, metrics)
+        cycle = self.cycles.end(cycle_id, state, self._clock(), reason, version, metrics, waits)
         if self._active == cycle_id:
             self._active = self._stopping = None
             LEARNING.set(0)

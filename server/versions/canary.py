@@ -1,20 +1,21 @@
 """The trial decides by itself: votes on the canary and on the live version, until they tell which is better.
 
-    votes -> store's mark (looked at every second) -> feedback.trial_votes -> policy.sequential -> continue
-                                                                                              '-> Swap.end_canary
+    votes -> store's mark (looked at every second) -> feedback.trial_votes -> policy.gate.sequential -> continue
+                                                                                                   '-> Swap.end_canary
+
+A trial that the votes have not decided in its longest time ends too: the live version stays, the canary is out of
+service as after a rollback, and both the evidence and the reason say that it was not the votes.
 
 Everything follows from the registry, which says what is on trial and since when, and from the votes. So a trial that
 was begun, changed or ended by hand, or that a restart interrupted, is judged like any other, and nothing is kept here
 but the last verdict. Two versions are compared: if another one goes live, the registry ends the trial.
-
-Left out: trials that end without votes. A canary that nobody judges stays for as long as the operator lets it.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from feedback.errors import StoreError
@@ -22,7 +23,7 @@ from feedback.store import Store
 from feedback.training_rows import Mark
 from feedback.trial_votes import Choice, Contest, Thumb
 from policy.gate import sequential
-from policy.gate.sequential import Arm, CanaryConfig, CanaryVerdict, decide, tally
+from policy.gate.sequential import Arm, CanaryConfig, CanaryVerdict, decide, in_time, tally
 from policy.registry.registry import Canary, Registry
 from server.errors import ApiError
 from server.metrics import CANARY_P_VALUES, CANARY_SHARE, CANARY_VERDICTS, CANARY_VOTES
@@ -60,8 +61,12 @@ class Judge:
         ready: Callable[[], bool],
         config: CanaryConfig | None = None,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """`model` is the plain name, behind which versions are drawn; verdicts wait until the server is `ready`."""
+        """`model` is the plain name, behind which versions are drawn; verdicts wait until the server is `ready`.
+
+        `now` tells Unix seconds, in which the registry says since when a trial is on.
+        """
         self._registry = registry
         self._store = store
         self._swap = swap
@@ -69,6 +74,7 @@ class Judge:
         self._ready = ready
         self._config = config or CanaryConfig()
         self._clock = clock
+        self._now = now
         self._last: Look | None = None
         self._read_again = self._act_again = 0.0
 
@@ -95,8 +101,12 @@ class Judge:
             if self._last is None or self._last.mark != mark:
                 live = self._registry.live
                 self._last = Look(canary, live, mark, await self._judge(canary, live))
-        if self._last is not None and self._last.verdict.decision != "continue":
-            await self._carry_out(canary, self._last.verdict)
+        if self._last is None:
+            return
+        verdict = in_time(self._last.verdict, self._now() - canary.since, self._config)
+        if verdict.decision != "continue":
+            self._last = replace(self._last, verdict=verdict)
+            await self._carry_out(canary, verdict)
 
     def evidence(self, canary: Canary | None) -> dict[str, Any] | None:
         """What the votes say so far in this trial, as plain JSON; None before they were read."""

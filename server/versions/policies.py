@@ -24,6 +24,8 @@ NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 ROLLOUT = "rollout-"
 NO_VERSION = -1
 """Stands for the version of what a rollout policy writes, which no version wrote."""
+ON_TRIAL = "on_trial"
+"""The code of a refusal that holds for as long as another version is on trial."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ class Policies:
     def live(self) -> int:
         """The version behind the plain name."""
         return 0 if self._registry is None else self._registry.live
+
+    @property
+    def canary(self) -> int | None:
+        """The version on trial, if there is one."""
+        canary = None if self._registry is None else self._registry.canary
+        return None if canary is None else canary.version
 
     def resolve(self, name: str | None, conversation: str | None = None) -> Policy:
         """The policy behind a model's name; no name means the plain one. Raises `ApiError` 404.

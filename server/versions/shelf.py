@@ -1,7 +1,7 @@
 """Where the server takes policy versions from: the registry in its data folder, opened at start and closed at the end.
 
 A model that is no folder (a name on a hub) has no facts to check adapters against before it is loaded, and an engine
-without adapters cannot serve them: then there is no shelf, and version 0 is all there is.
+without adapters cannot serve them: then there is no shelf, version 0 is all there is, and nothing can be learned.
 """
 
 import logging
@@ -35,6 +35,15 @@ class Shelf:
         return before(read_state(self.folder))
 
 
+def obstacle(settings: Settings, max_rank: int) -> str | None:
+    """Why there can be no versions but version 0, if so, in a clause. `max_rank` is the engine's, 0 for no adapters."""
+    if not max_rank:
+        return "its engine was started without adapters, in which versions are kept"
+    if not Path(settings.model_path).is_dir():
+        return f"{settings.model} is not a local folder; serve the model from a folder to have it learn"
+    return None
+
+
 def open_shelf(settings: Settings, max_rank: int) -> Shelf | None:
     """Open the registry. Blocks for as long as it takes to read pieces of the model.
 
@@ -43,14 +52,13 @@ def open_shelf(settings: Settings, max_rank: int) -> Shelf | None:
     """
     folder = settings.data / FOLDER
     try:
-        if not max_rank or not Path(settings.model_path).is_dir():
+        if (fault := obstacle(settings, max_rank)) is not None:
             if (folder / "state.json").is_file() and (live := read_state(folder).live):
                 raise SettingsError(
                     f"version {live} is live, and cannot be served by an engine without adapters, or over a model that"
                     " is not a local folder: change that, or promote version 0 first (attune policy promote 0)"
                 )
-            if max_rank:
-                log.warning("%s is not a local folder: it is served, but cannot learn", settings.model)
+            log.warning("this server cannot learn: %s", fault)
             return None
         base = BaseFacts.of(settings.model_path, settings.served_name)
         registry = Registry.open(folder, base, max_rank=max_rank)

@@ -27,7 +27,7 @@ from policy.registry.registry import Canary, Manifest, RegistryError, UnknownVer
 from server.engine.adapters import AdapterError, Adapters
 from server.errors import ApiError, EngineLostError
 from server.metrics import POLICY_VERSION, SWAPS
-from server.versions.policies import Adapter, Policies, Policy
+from server.versions.policies import ON_TRIAL, Adapter, Policies, Policy
 from server.versions.shelf import Shelf
 
 log = logging.getLogger("attune")
@@ -69,13 +69,18 @@ class Swap:
         self._retired: list[Adapter] = []
         """Rollout policies whose files are still there, because requests may use them."""
         self._deaths: Counter[int] = Counter()
+        self.on_move: Callable[[], None] = lambda: None
+        """Called whenever another version serves, or is on trial."""
 
     @property
     def shelf(self) -> Shelf:
         """The registry and what belongs to it. Raises `ApiError` 422 where there is none."""
         if self._shelf is None:
             raise ApiError(
-                422, "This server was started without adapters: its policy is the base model.", code="no_adapters"
+                422,
+                "This server's policy is the base model alone: it was started without adapters, or its model is no"
+                " local folder.",
+                code="no_adapters",
             )
         return self._shelf
 
@@ -117,7 +122,15 @@ class Swap:
             return registry.manifest(version)
 
     async def admit(self, version: int, promotion: Literal["immediate", "canary"]) -> Literal["promoted", "published"]:
-        """Let a version that passed the gate serve, at once or on trial. Raises `ApiError` as `promote` does."""
+        """Let a version that passed the gate serve, at once or on trial; what has been decided already stays so.
+
+        Raises `ApiError` as `promote` does, with the code `ON_TRIAL` if it has to wait for the end of another trial.
+        """
+        state = (await _in_thread(lambda: self.shelf.registry.manifest(version))).state
+        if state in ("live", "canary"):
+            return "promoted" if state == "live" else "published"
+        if state != "candidate":
+            raise ApiError(422, f"Version {version} is {state} and no candidate any more.", code="refused")
         if promotion == "canary":
             await self.set_canary(version, TRIAL_SHARE)
             return "published"
@@ -149,9 +162,14 @@ class Swap:
             return registry.manifest(version)
 
     async def set_canary(self, version: int, share: float) -> Manifest:
-        """Have a version answer a share of the conversations. Raises `ApiError` as `promote` does."""
+        """Have a version answer a share of the conversations.
+
+        Raises `ApiError` as `promote` does, with the code `ON_TRIAL` if another one does.
+        """
         registry = self.shelf.registry
         async with self._changing:
+            if registry.canary is not None and registry.canary.version != version:
+                raise ApiError(422, f"Version {registry.canary.version} is on trial; end that first.", code=ON_TRIAL)
             await self._ready(version)
             await _in_thread(lambda: registry.set_canary(version, share))
             await self._moved("canary", f"version {version} is on trial with {share:.0%} of the conversations")
@@ -230,6 +248,7 @@ class Swap:
             log.error("version %d, which was on trial, cannot be served: %s", registry.canary.version, fault)
             await _in_thread(lambda: registry.end_canary(False, None, fault, "attune"))
         await self._settle()
+        self.on_move()
 
     async def _fault(self, version: int) -> str | None:
         """Load and prove a version in a new engine; what is wrong with it, if anything."""
@@ -296,6 +315,7 @@ class Swap:
         SWAPS.labels(kind).inc()
         POLICY_VERSION.set(self._policies.live)
         log.info("%s", said)
+        self.on_move()
         await self._settle()
 
     async def _settle(self) -> None:

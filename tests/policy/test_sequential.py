@@ -13,6 +13,7 @@ from policy.gate.sequential import (
     Vote,
     choices_difference,
     decide,
+    in_time,
     log_evidence,
     tally,
     thumbs_difference,
@@ -193,3 +194,26 @@ def test_real_differences_are_found_in_reasonable_time():
     assert votes <= 200
     _, worse, _ = watched(0.5, 0.7, share=0.1, votes=1500, runs=300, seed=5)
     assert worse >= 0.9
+
+
+def test_a_trial_that_is_not_decided_in_its_longest_time_is_undecided():
+    config = CanaryConfig(longest=7200.0)
+    open_still = decide(Counts(canary_up=3, live_up=2), config)
+    assert in_time(open_still, 7199.0, config) is open_still
+    over = in_time(open_still, 7200.0, config)
+    assert over.decision == "undecided"
+    assert over.reason == ("not decided in 2 h, so the live version stays: 3 of at least 20 judgements of the canary")
+    assert over.counts == open_still.counts
+    assert in_time(open_still, 1e9, CanaryConfig(longest=0.0)) is open_still
+
+
+def test_what_the_votes_decided_in_time_stands():
+    config = CanaryConfig(longest=60.0)
+    better = decide(Counts(38, 2, 14, 26), config)
+    assert in_time(better, 61.0, config) is better
+    assert better.decision == "promote"
+
+
+def test_a_longest_time_below_zero_makes_no_sense():
+    with pytest.raises(ValueError, match="longest"):
+        CanaryConfig(longest=-1.0)

@@ -53,6 +53,8 @@ class Site:
     options: dict[str, Any] = field(default_factory=dict)
     promoted: list[int] = field(default_factory=list)
     refusal: ApiError | None = None
+    unable: str | None = None
+    serving: dict[str, int | None] = field(default_factory=lambda: {"live": 0, "canary": None})
     started: list[str] = field(default_factory=list)
 
     @asynccontextmanager
@@ -61,7 +63,14 @@ class Site:
         async with await Store.open(self.folder / "attune.db") as self.store:
             self.lease = Lease(self.folder / "learner" / "lease.json")
             self.learner = Learner(
-                settings, self.store, self.lease, ready=lambda: True, promote=self.promote, command=self.command
+                settings,
+                self.store,
+                self.lease,
+                ready=lambda: True,
+                promote=self.promote,
+                serving=lambda: self.serving,
+                unable=self.unable,
+                command=self.command,
             )
             app = FastAPI()
             app.state.parts = SimpleNamespace(

@@ -18,7 +18,7 @@ from feedback.trial_votes import Contest
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Verdict
 from feedback.types import Outcome as Ended
 from policy.adapters.base_facts import BaseFacts
-from policy.gate.sequential import Counts
+from policy.gate.sequential import CanaryConfig, Counts
 from policy.registry.registry import Registry
 from server import errors
 from server.engine.adapters import Adapters
@@ -34,6 +34,7 @@ from tests.policy.adapters import RANK, write_adapter, write_base
 from tests.server.scripted_llm import ScriptedLlm
 
 MODEL = "attune"
+LONGEST = 3600.0
 
 
 class CountingStore(Store):
@@ -53,6 +54,8 @@ class Site:
         self.folder, self.store = folder, store
         self.base = BaseFacts.of(write_base(folder / "base"))
         self.ready, self.time = True, 0.0
+        self.age = 2.0
+        """Seconds that the trial has lasted."""
         self.names = (f"c{number}" for number in count())
         self.open()
 
@@ -63,7 +66,14 @@ class Site:
         self.adapters.attach(self.llm)
         self.swap = Swap(Shelf(self.registry, self.folder / "policies", self.base, RANK), policies, self.adapters)
         self.judge = Judge(
-            self.registry, self.store, self.swap, MODEL, ready=lambda: self.ready, clock=lambda: self.time
+            self.registry,
+            self.store,
+            self.swap,
+            MODEL,
+            ready=lambda: self.ready,
+            config=CanaryConfig(longest=LONGEST),
+            clock=lambda: self.time,
+            now=lambda: self.since + self.age,
         )
         app = FastAPI()
         app.state.parts = SimpleNamespace(
@@ -152,6 +162,40 @@ async def test_a_worse_canary_goes_out_of_service_even_while_the_engine_is_dead(
     shown = site.registry.manifest(1)
     assert (site.registry.live, site.registry.canary, shown.state) == (0, None, "rolled_back")
     assert (shown.reason or "").startswith("the votes show that the canary is worse: thumbs up 14 of 40")
+
+
+async def test_a_trial_that_the_votes_do_not_decide_ends_after_its_longest_time(site: Site) -> None:
+    await site.swap.set_canary(1, 0.5)
+    await site.votes(1, 3, 1)
+    site.age = LONGEST - 1
+    await site.judge.look()
+    assert site.registry.canary is not None
+    site.age = LONGEST
+    site.ready = False
+    await site.judge.look()
+    assert site.registry.canary is not None, "an engine that is not ready is waited for"
+    site.ready = True
+    ended = gauge("attune_canary_verdicts_total", decision="undecided") or 0
+    await site.judge.look()
+    shown = site.registry.manifest(1)
+    assert (site.registry.live, site.registry.canary, shown.state) == (0, None, "rolled_back")
+    assert shown.reason == (
+        "not decided in 1 h, so the live version stays: 4 of at least 20 judgements of the canary:"
+        " thumbs up 3 of 4 against 0 of 0, choices 0 won, 0 lost, 0 tied"
+    )
+    assert shown.evidence is not None
+    assert (shown.evidence["decision"], shown.evidence["counts"]) == ("undecided", asdict(Counts(3, 1)))
+    assert gauge("attune_canary_verdicts_total", decision="undecided") == ended + 1
+
+
+async def test_a_trial_without_votes_ends_too_also_one_that_a_restart_interrupted(site: Site) -> None:
+    await site.swap.set_canary(1, 0.5)
+    await site.judge.look()
+    site.registry.close()
+    site.open()
+    site.age = LONGEST + 1
+    await site.judge.look()
+    assert (site.registry.canary, site.registry.manifest(1).state) == (None, "rolled_back")
 
 
 async def test_only_standing_votes_on_drawn_replies_of_the_trial_count(site: Site) -> None:

@@ -117,8 +117,10 @@ def test_a_state_in_words() -> None:
     cycle = {"id": "cycle-000007", "stage": "gate", "done": 0, "total": None, "metrics": {}, "stopping": "pause"}
     last = {"id": "cycle-000006", "outcome": "promoted", "version": 3, "reason": None}
     state = {"state": "paused", "queued": True, "votes": 1234, "votes_since_last": 5, "cycle": cycle, "last": last}
+    state["unable"] = None
     assert list(described(state)) == [
         "paused, a cycle begins soon; 5 new votes, 1,234 ever cast",
         "cycle-000007: gate, pause asked for",
         "last: cycle-000006 promoted as version 3",
     ]
+    assert "this server cannot learn: it has no folder" in described({**state, "unable": "it has no folder"})

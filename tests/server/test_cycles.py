@@ -47,6 +47,16 @@ def test_a_cycle_that_goes_on_keeps_its_first_start_and_votes(tmp_path: Path) ->
     assert (again.started, again.mark, again.attempts, again.state, again.ended) == (30.0, MARK, 2, "running", None)
 
 
+def test_a_version_waits_until_that_is_settled(tmp_path: Path) -> None:
+    cycles = filled(tmp_path)
+    cycles.end("far", "published", 40.0, "it waits", 2, {"kl": 1.0}, waits=True)
+    assert Cycles(tmp_path).all()[-1].waits
+    cycles.settle("far", "promoted", "its turn", 50.0)
+    far = Cycles(tmp_path).all()[-1]
+    assert (far.waits, far.state, far.reason, far.version, far.ended) == (False, "promoted", "its turn", 2, 40.0)
+    assert far.metrics == {"kl": 1.0}
+
+
 def test_a_line_that_a_crash_left_unfinished_is_dropped(tmp_path: Path) -> None:
     cycles = filled(tmp_path)
     whole = (tmp_path / "cycles.jsonl").read_bytes()

@@ -164,6 +164,60 @@ async def test_a_version_that_cannot_be_promoted_stays_published(site: Opened, t
         assert (await where.last("published"))["reason"] == "better; not promoted: It fails its probe."
 
 
+async def test_a_server_that_can_never_learn_says_why_and_queues_nothing(tmp_path: Path) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn_after": 1}, unable="org/model is not a local folder")
+    async with where.open():
+        refused = await where.post("/admin/learner/run")
+        assert said(refused) == (422, "cannot_learn")
+        assert refused.json()["error"]["message"] == "This server cannot learn: org/model is not a local folder."
+        await where.post("/admin/learner/pause")
+        await where.post("/admin/learner/resume")
+        await where.votes(1)
+        state = await where.until(lambda state: state["votes_since_last"] == 1)
+        assert (state["queued"], state["due"], state["schedule"]["on"]) == (False, False, False)
+        assert state["unable"] == "org/model is not a local folder"
+
+
+async def test_versions_that_wait_for_a_trial_to_end_are_admitted_newest_first_across_a_restart(tmp_path: Path) -> None:
+    on_trial = ApiError(422, "Version 7 is on trial; end that first.", code="on_trial")
+    where = Site(tmp_path / "data", "publish", {"learn": False}, refusal=on_trial)
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        for version in (8, 9):
+            ended = {"cycle": f"far-{version}", "outcome": "published", "reason": "better", "version": version}
+            await where.post("/admin/learner/outcome", ended, token)
+        newest, older = await where.cycles()
+        assert (newest["waits"], older["waits"]) == (True, True)
+        assert newest["reason"] == "better; it waits: Version 7 is on trial; end that first."
+    async with where.open():
+        where.refusal = None
+        where.learner.moved()
+        await where.last("promoted")
+        newest, older = await where.cycles()
+        assert (newest["outcome"], newest["waits"], where.promoted) == ("promoted", False, [9])
+        assert (older["outcome"], older["waits"]) == ("published", False)
+        assert older["reason"] == "version 8 passed the gate; version 9, which is newer, took its turn"
+    async with where.open():
+        assert [cycle["waits"] for cycle in await where.cycles()] == [False, False]
+
+
+async def test_a_version_that_waited_and_can_serve_no_more_is_recorded(tmp_path: Path) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn": False}, refusal=ApiError(422, "Busy.", code="on_trial"))
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        await where.post("/admin/learner/outcome", {"cycle": "far", "outcome": "published", "version": 8}, token)
+        where.refusal = ApiError(503, "The engine stopped.", code="engine_lost")
+        where.learner.moved()
+        assert (await where.cycles())[0]["waits"]
+        where.refusal = ApiError(422, "Version 8 is rejected and no candidate any more.")
+        where.learner.moved()
+        state = await where.until(lambda state: not state["last"]["waits"])
+        assert state["last"]["reason"] == (
+            "version 8 passed the gate, and waited for the trial before it to end;"
+            " not promoted: Version 8 is rejected and no candidate any more."
+        )
+
+
 async def test_votes_that_nothing_is_kept_of_begin_no_cycle(site: Opened) -> None:
     here = await site("publish", learn_after=2)
     await here.votes(5, keep=False)
@@ -308,6 +362,22 @@ async def test_events_begin_with_a_snapshot_and_tell_every_change(site: Opened) 
         "reward",
         None,
     ]
+
+
+async def test_a_move_of_the_versions_is_an_event(site: Opened) -> None:
+    here = await site(learn=False)
+    async with here.http.stream("GET", "/admin/learner/events") as response:
+        lines = response.aiter_lines()
+
+        async def serving() -> Any:
+            async for line in lines:
+                if line.startswith("data: "):
+                    return json.loads(line.removeprefix("data: "))["serving"]
+
+        assert await serving() == {"live": 0, "canary": None}
+        here.serving = {"live": 0, "canary": 2}
+        here.learner.moved()
+        assert await serving() == here.serving
 
 
 async def test_the_end_of_the_server_ends_event_streams(tmp_path: Path) -> None:

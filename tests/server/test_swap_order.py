@@ -217,6 +217,38 @@ async def test_a_version_that_passed_the_gate_is_promoted_or_put_on_trial(site: 
     assert site.policies.live == 2
 
 
+async def test_while_one_version_is_on_trial_the_next_waits_and_what_was_decided_stays_so(site: Site) -> None:
+    first, second = await site.publish(1), await site.publish(2)
+    assert await site.swap.admit(first, "canary") == "published"
+    asked = len(site.llm.asked)
+    with pytest.raises(ApiError, match="Version 1 is on trial") as caught:
+        await site.swap.admit(second, "canary")
+    assert (caught.value.status, caught.value.code, len(site.llm.asked)) == (422, "on_trial", asked)
+    assert await site.swap.admit(first, "canary") == "published", "said again"
+    await site.swap.end_canary(True, None)
+    assert await site.swap.admit(first, "canary") == "promoted"
+    await site.swap.rollback("worse", "ada")
+    with pytest.raises(ApiError, match="Version 1 is rolled_back and no candidate any more"):
+        await site.swap.admit(first, "immediate")
+    assert await site.swap.admit(second, "canary") == "published"
+    assert (site.policies.live, site.policies.canary) == (0, 2)
+
+
+async def test_every_move_is_told(site: Site) -> None:
+    seen: list[tuple[int, int | None]] = []
+    site.swap.on_move = lambda: seen.append((site.policies.live, site.policies.canary))
+    version = await site.publish()
+    await site.swap.set_canary(version, 0.5)
+    await site.swap.end_canary(True, None)
+    await site.swap.rollback("worse", "ada")
+    assert seen == [(0, 1), (1, None), (0, None)]
+    await site.swap.promote(version, "after all", "ada")
+    site.llm.off = {"1"}
+    site.new_engine()
+    await site.swap.restore()
+    assert seen[3:] == [(1, None), (0, None)]
+
+
 async def test_without_adapters_there_is_the_base_model() -> None:
     policies = Policies("attune")
     swap = Swap(None, policies, Adapters(0))

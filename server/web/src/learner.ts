@@ -11,6 +11,8 @@ export interface Learner {
   readonly queued: boolean;
   readonly due: boolean;
   readonly votes_since_last: number;
+  /** The versions that answer now: behind the plain name, and on trial beside it. */
+  readonly serving: { readonly live: number; readonly canary: number | null };
   /** Off: a cycle begins when somebody asks for one, or a learner elsewhere begins it. */
   readonly schedule: { readonly on: boolean; readonly after: number };
   /** The last cycle that ended for good. */

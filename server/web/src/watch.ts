@@ -3,8 +3,9 @@
  *
  * The event stream begins with the whole state, so a lost one is simply opened again, later with
  * each failure. A server that does not let this page see its learning is not asked again until
- * `follow` is called: the page then says nothing about it. Moves of the versions have no events of
- * their own; they are looked up when a stream begins, a cycle ends, or somebody opens the menu.
+ * `follow` is called: the page then says nothing about it. Versions are looked up when a stream
+ * begins, when an event says that a cycle has ended or that another version serves or is on trial,
+ * and when somebody opens the menu.
  */
 import type { Api } from "./api";
 import { ApiError, type Failure, isPassing, toFailure } from "./failure";
@@ -44,13 +45,13 @@ export class LearnerWatch {
     const { signal } = (this.stream = new AbortController());
     for (let failures = 0; !signal.aborted; failures++) {
       try {
-        let lastEnded: string | null | undefined;
+        let seen: string | undefined;
         for await (const learner of this.api.learner(signal)) {
           failures = 0;
-          const ended = learner.last?.id ?? null;
+          const told = JSON.stringify([learner.last?.id, learner.last?.outcome, learner.serving]);
           // Before the state is shown, so that a version is not called live while another one still seems to be.
-          const policies = ended === lastEnded ? this.state.policies : await this.policies();
-          lastEnded = ended;
+          const policies = told === seen ? this.state.policies : await this.policies();
+          seen = told;
           if (signal.aborted) return;
           this.update({ learner, policies });
         }

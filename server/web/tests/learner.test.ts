@@ -7,6 +7,7 @@ const IDLE: Learner = {
   queued: false,
   due: false,
   votes_since_last: 3,
+  serving: { live: 1, canary: null },
   schedule: { on: true, after: 50 },
   last: null,
 };

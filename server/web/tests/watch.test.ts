@@ -41,9 +41,16 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   } else response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-const tell = (votes: number, lastId: string | null = null) => {
+const tell = (votes: number, lastId: string | null = null, live = 1) => {
   const last = lastId && { id: lastId, outcome: "stopped", reason: null, version: null };
-  const told = { state: "idle", cycle: null, votes_since_last: votes, schedule: { on: true, after: 9 }, last };
+  const told = {
+    state: "idle",
+    cycle: null,
+    votes_since_last: votes,
+    serving: { live, canary: null },
+    schedule: { on: true, after: 9 },
+    last,
+  };
   streams.at(-1)!.write(`event: change\ndata: ${JSON.stringify(told)}\n\n`);
 };
 const opened = (count: number) => vi.waitFor(() => expect(streams).toHaveLength(count), { timeout: 5000 });
@@ -64,6 +71,20 @@ test("every event shows, and versions are looked up at the start and when a cycl
   tell(0, "cycle-000001");
   await shows(0);
   expect(watch.state.policies?.live).toBe(2);
+  expect(looks()).toBe(2);
+});
+
+test("versions are looked up when another one serves, though no cycle has ended", async () => {
+  void watch.follow();
+  await opened(1);
+  tell(1);
+  await shows(1);
+  versions = { ...VERSIONS, live: 2 };
+  tell(2, null, 2);
+  await shows(2);
+  expect(watch.state.policies?.live).toBe(2);
+  tell(3, null, 2);
+  await shows(3);
   expect(looks()).toBe(2);
 });
 
