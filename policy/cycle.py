@@ -20,8 +20,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, Literal
 
-import torch
-
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, Prompt, examples_of, split_of
 from feedback.reward.features import RewardModelError
@@ -32,9 +30,9 @@ from policy.adapters.out import load_policy, write_policy
 from policy.curves import FOLDER as CURVES
 from policy.curves import Curves
 from policy.files import write_file
-from policy.gate.competence import shares_passed
-from policy.gate.gate import GateConfig, GateVerdict, Replies, judge_candidate
-from policy.ppo.experience import Row, in_micro_batches, response_logprobs
+from policy.gate.contest import Contest
+from policy.gate.gate import GateConfig, GateVerdict, judge_candidate
+from policy.ppo.experience import Row
 from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient
@@ -212,21 +210,22 @@ class Cycle:
         """Candidate against champion, on prompts that PPO did not see, scored by the gate's reward model."""
         began = time.monotonic()
         before = CHAMPION if parent else None
+        contest = Contest(self.base, self.sampler, self.write_rollout, self.folder, self.config.ppo, self.config.seed)
         self.report("gate", 0, 4)
-        candidate = self.replies(CANDIDATE, judge, prompts)
+        candidate = contest.replies(CANDIDATE, judge, prompts, self.config.gate_samples)
         self.report("gate", 1, 4)
-        champion = self.replies(before, judge, prompts)
+        champion = contest.replies(before, judge, prompts, self.config.gate_samples)
         self.report("gate", 2, 4)
 
         def competence() -> tuple[list[float], list[float]]:
-            share = self.competence(before)
+            share = contest.competence(before, self.config.competence_plays)
             self.report("gate", 3, 4)
-            return share, self.competence(CANDIDATE)
+            return share, contest.competence(CANDIDATE, self.config.competence_plays)
 
         verdict = judge_candidate(
             candidate,
             champion,
-            self.reference_logprobs(candidate),
+            contest.reference_logprobs(candidate),
             self.config.gate,
             perplexities=(perplexity(self.base, before, held_out), perplexity(self.base, CANDIDATE, held_out))
             if held_out
@@ -266,46 +265,6 @@ class Cycle:
     def write_rollout(self, name: str, file: Path) -> None:
         """Write an adapter for the sampler."""
         write_policy(self.base, name, file, self.facts)
-
-    def sample_from(self, adapter: str | None) -> None:
-        """Have the sampler use an adapter of the base; None: version 0."""
-        file = None
-        if adapter is not None:
-            file = self.folder / f"{adapter}.rollout.safetensors"
-            self.write_rollout(adapter, file)
-        self.sampler.use(file)
-
-    def competence(self, adapter: str | None) -> list[float]:
-        """By script, the share of plays that a policy passed."""
-        self.sample_from(adapter)
-        plays, most = self.config.competence_plays, self.config.ppo.max_tokens
-        return shares_passed(self.sampler, self.base, plays=plays, max_tokens=most, seed=self.config.seed)
-
-    def replies(self, adapter: str | None, judge: RewardModel, prompts: Sequence[list[int]]) -> Replies:
-        """A policy's replies to the gate prompts and the judge's scores of them."""
-        self.sample_from(adapter)
-        ppo = self.config.ppo
-        groups = self.sampler(
-            prompts,
-            n=self.config.gate_samples,
-            temperature=ppo.temperature,
-            max_tokens=ppo.max_tokens,
-            seed=self.config.seed + 1,
-        )
-        rows = [(rollout.prompt_ids, rollout.response_ids) for group in groups for rollout in group]
-        scores = iter(judge.score(rows).tolist())
-        return Replies(groups, [[next(scores) for _ in group] for group in groups])
-
-    def reference_logprobs(self, replies: Replies) -> list[list[list[float]]]:
-        """What the reference policy gives every token of the replies, by prompt and sample."""
-        ppo = self.config.ppo
-        rows = [(rollout.prompt_ids, rollout.response_ids) for rollout in replies.flat]
-        with torch.inference_mode(), self.base.using(None):
-            found = in_micro_batches(
-                rows, lambda part: response_logprobs(self.base, part, ppo.temperature), ppo.micro_batch_tokens
-            )
-        by_reply = iter([told[: len(ids)].tolist() for told, (_, ids) in zip(found, rows, strict=True)])
-        return [[next(by_reply) for _ in group] for group in replies.rollouts]
 
     def references(self, prompts: Sequence[list[int]]) -> list[Row]:
         """Replies of the reference policy, on which scores are normalised."""
