@@ -63,6 +63,8 @@ RECORD_GROWTH = """
 # What the starter model answers at the greatest length.
 STORY = "Tell me a short story about a fox named Pim."
 ANSWER_MS = 60_000
+# A page asks by chance to compare two replies; here only where a test says so.
+NO_CHANCE = 'localStorage.setItem("attune.preferences", JSON.stringify({ compareShare: 0, sidebar: true }))'
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -95,8 +97,9 @@ async def page(browser: Browser, live_server: Served) -> AsyncIterator[Page]:
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     await count_violations(page, wrong)
+    await page.add_init_script(NO_CHANCE)
     await page.goto(live_server.url)
-    await expect(page.get_by_label("Message")).to_be_focused()
+    await expect(page.get_by_label("Message", exact=True)).to_be_focused()
     yield page
     await page.close()
     assert hosts == {urlsplit(live_server.url).netloc}
@@ -112,18 +115,17 @@ async def api(live_server: Served) -> AsyncIterator[httpx.AsyncClient]:
 async def say(page: Page, text: str) -> str:
     """Send a message, wait for the whole reply and give its completion id."""
     shown = await page.locator(".reply-body").count()
-    await page.get_by_label("Message").fill(text)
+    await page.get_by_label("Message", exact=True).fill(text)
     await page.keyboard.press("Enter")
     return await newest_completion(page, shown + 1)
 
 
-async def ask_again(page: Page) -> str:
-    """Let a second reply be written beside the first and give its completion id."""
-    shown = await page.locator(".reply-body").count()
-    await button(page, "Another reply").click()
-    completion = await newest_completion(page, shown + 1)
-    await expect(page.get_by_text("Which is better?")).to_be_visible()
-    return completion
+async def compare(page: Page) -> list[str]:
+    """Let two replies be written side by side and give their completion ids, in the order shown."""
+    await button(page, "Compare two replies").click()
+    await expect(page.get_by_text("Which is better?")).to_be_visible(timeout=ANSWER_MS)
+    sides = await page.locator(".side .reply-body").all()
+    return [await side.get_attribute("data-completion") or "" for side in sides]
 
 
 async def newest_completion(page: Page, shown: int) -> str:
@@ -195,7 +197,7 @@ async def test_a_reply_grows_as_it_is_written_and_the_next_turn_carries_it(page:
 async def test_stop_ends_the_reply_and_the_conversation_goes_on(page: Page) -> None:
     await page.evaluate(STOP_AT_FIRST_WORDS)
     await slow_line(page)
-    await page.get_by_label("Message").fill(STORY)
+    await page.get_by_label("Message", exact=True).fill(STORY)
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
     stopped_at = await page.locator(".markdown").inner_text()
@@ -236,36 +238,47 @@ async def test_a_vote_that_was_not_saved_says_so_and_can_be_tried_again(page: Pa
 async def test_the_better_of_two_replies_is_kept_and_the_conversation_follows_it(
     page: Page, api: httpx.AsyncClient
 ) -> None:
-    first = await say(page, STORY)
-    first_text = await page.locator(".markdown").inner_text()
-    second = await ask_again(page)
+    await say(page, STORY)
+    shown = await compare(page)
     left, right = await page.locator(".side").all()
-    assert await left.locator(".markdown").inner_text() == first_text
+    right_text = await right.locator(".markdown").inner_text()
     assert (await place(left))["x"] < (await place(right))["x"]
 
-    await button(page, "Reply 1").click()
-    await expect(page.get_by_text("Saved: you chose this reply over another.")).to_be_visible()
+    await button(page, "Reply 2").click()
+    await expect(page.get_by_text("Saved: you chose one reply over another.")).to_be_visible()
+    assert await page.locator(".markdown").all_inner_texts() == [right_text]
+    assert await choices(api, shown) == [{"chosen": shown[1]}]
+
+
+async def test_two_equal_replies_go_on_with_the_first(page: Page, api: httpx.AsyncClient) -> None:
+    await say(page, "Name three fruits.")
+    shown = await compare(page)
+    first_text = await page.locator(".side .markdown").first.inner_text()
+    await button(page, "Tie").click()
+    await expect(page.get_by_text("Which is better?")).to_have_count(0)
+    assert await page.locator(".markdown").all_inner_texts() == [first_text]
+    assert await choices(api, shown) == ["tie"]
+
+
+async def test_another_reply_stands_beside_the_first_and_may_be_worse(page: Page, api: httpx.AsyncClient) -> None:
+    first = await say(page, "Name three fruits.")
+    first_text = await page.locator(".markdown").inner_text()
+    await button(page, "Another reply").click()
+    await expect(page.get_by_text("Is this better than the reply before?")).to_be_visible(timeout=ANSWER_MS)
+    second = await page.locator(".reply-body").get_attribute("data-completion") or ""
+    replies = page.get_by_role("group", name="Versions of this reply")
+    await expect(replies).to_have_text("2/2")
+    await button(page, "Worse").click()
+    await expect(replies).to_have_text("1/2")
     assert await page.locator(".markdown").all_inner_texts() == [first_text]
     assert await choices(api, [first, second]) == [{"chosen": first}]
 
 
-@pytest.mark.parametrize(("answer", "outcome"), [("Tie", "tie"), ("Both bad", "both_bad")])
-async def test_two_equal_replies_go_on_with_the_newer(
-    page: Page, api: httpx.AsyncClient, answer: str, outcome: str
-) -> None:
-    first = await say(page, "Name three fruits.")
-    second = await ask_again(page)
-    newer_text = await page.locator(".side").nth(1).locator(".markdown").inner_text()
-    await button(page, answer).click()
-    await expect(page.get_by_text("Which is better?")).to_have_count(0)
-    assert await page.locator(".markdown").all_inner_texts() == [newer_text]
-    assert await choices(api, [first, second]) == [outcome]
-
-
-async def test_a_reload_keeps_the_conversation_and_a_new_one_forgets_it(page: Page) -> None:
+async def test_a_reload_keeps_the_conversation_and_a_new_one_knows_nothing_of_it(page: Page) -> None:
     await say(page, "What is 7 + 5?")
     before = await page.locator(".turn").all_inner_texts()
     await page.reload()
+    await expect(page.locator(".turn")).to_have_count(1)
     assert await page.locator(".turn").all_inner_texts() == before
     await button(page, "New conversation").click()
     await expect(page.get_by_role("heading", name="What shall we talk about?")).to_be_visible()
@@ -283,7 +296,7 @@ async def test_hostile_text_stays_text(page: Page) -> None:
 
 async def test_a_lost_server_is_told_in_words_and_retry_takes_up_the_turn(page: Page) -> None:
     await page.route("**/v1/chat/completions", lose)
-    await page.get_by_label("Message").fill("What is 7 + 5?")
+    await page.get_by_label("Message", exact=True).fill("What is 7 + 5?")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
     await page.unroute("**/v1/chat/completions")
@@ -303,7 +316,7 @@ async def test_a_server_that_is_away_when_the_page_opens_is_waited_for(page: Pag
 
 
 async def test_a_conversation_that_is_too_long_says_to_start_a_new_one(page: Page) -> None:
-    await page.get_by_label("Message").fill("apple plum pear " * 2000)
+    await page.get_by_label("Message", exact=True).fill("apple plum pear " * 2000)
     await page.keyboard.press("Enter")
     alert = page.get_by_role("alert")
     await expect(alert).to_contain_text("Start a new conversation to go on.")
@@ -396,7 +409,7 @@ async def test_a_page_that_may_not_see_the_learner_says_nothing_of_it(page: Page
     async with page.expect_response("**/admin/learner/events"):
         await page.reload()
     await say(page, "What is 7 + 5?")
-    assert await page.get_by_role("banner").inner_text() == "attune\nNew conversation"
+    assert await page.get_by_role("banner").inner_text() == "attune"
 
 
 async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) -> None:
@@ -406,8 +419,8 @@ async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) 
     await page.keyboard.press("Enter")
     completion = await newest_completion(page, 1)
     assert await page.locator(".mine").inner_text() == "Name three fruits,\nplease."
-    await expect(page.get_by_label("Message")).to_be_focused()
-    for name in ("Another reply", "Bad reply", "Good reply"):
+    await expect(page.get_by_label("Message", exact=True)).to_be_focused()
+    for name in ("Compare two replies", "Another reply", "Bad reply", "Good reply"):
         await page.keyboard.press("Shift+Tab")
         await expect(button(page, name)).to_be_focused()
     await page.keyboard.press("Space")
@@ -418,7 +431,7 @@ async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) 
 async def test_a_phone_shows_everything_without_scrolling_sideways(page: Page) -> None:
     await page.set_viewport_size({"width": 360, "height": 640})
     await say(page, STORY)
-    await ask_again(page)
+    await compare(page)
     upper, lower = [await place(side) for side in await page.locator(".side").all()]
     assert upper["y"] + upper["height"] <= lower["y"]
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,37 +1,29 @@
 /**
  * The server's HTTP API as the page uses it: a streamed reply, votes, choices, the model's name, and
- * what the learner does.
+ * what the learner does. stream.ts reads the reply.
  *
  * Every failure leaves as an ApiError. Nothing is retried here: people see what failed and decide.
  * The shapes are OpenAI's for chat, attune's for votes; only the fields the page reads are typed.
  */
+import type { Settings, VoteDraft } from "./conversation";
 import { ApiError, failureFrom, toFailure } from "./failure";
 import type { Learner, Policies } from "./learner";
 import { eventData } from "./sse";
+import { type ReplyEvent, replyEvents } from "./stream";
 
 export interface Message {
-  readonly role: "user" | "assistant";
+  readonly role: "system" | "user" | "assistant";
   readonly content: string;
 }
 
 export type Rating = "up" | "down";
 export type Outcome = { readonly chosen: string } | "tie" | "both_bad";
 
-export type ReplyEvent =
-  | { readonly type: "start"; readonly completionId: string; readonly policy: string | null }
-  | { readonly type: "text"; readonly text: string }
-  | { readonly type: "finish"; readonly reason: string };
-
-interface Chunk {
-  id?: string;
-  choices?: { delta?: { content?: string | null }; finish_reason?: string | null }[];
-  error?: unknown;
-}
-
 export class Api {
-  /** `key` is asked at every call, so that one entered later counts at once. */
+  /** `key` is asked at every call, so that one entered later counts at once; `user` tells this browser from others. */
   constructor(
     private readonly key: () => string | null,
+    private readonly user: string,
     private readonly base = "",
   ) {}
 
@@ -48,30 +40,37 @@ export class Api {
   }
 
   /** The reply to `messages`, as it is written. Ends after `finish`, or throws. */
-  async *reply(model: string, messages: Message[], signal: AbortSignal): AsyncGenerator<ReplyEvent> {
-    const body = { model, messages, stream: true, stream_options: { include_usage: true } };
+  async *reply(
+    model: string,
+    messages: Message[],
+    settings: Settings,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReplyEvent> {
+    const body = { model, messages, user: this.user, ...parameters(settings), stream: true };
     const response = await this.call("POST", "/v1/chat/completions", body, signal);
-    try {
-      yield* replyEvents(response);
-    } catch (error) {
-      // The answer had begun, so whatever is not the server's own error is a cut connection.
-      throw error instanceof ApiError ? error : brokenOff();
-    }
+    yield* replyEvents(response);
   }
 
   /** Resolves to the vote's id once the server has it on disk. */
-  async vote(completionId: string, rating: Rating): Promise<string> {
-    const response = await this.call("POST", "/v1/feedback", { completion_id: completionId, rating });
+  async vote(completionId: string, { rating, reasons, comment, correction }: VoteDraft): Promise<string> {
+    const said = {
+      ...(reasons.length > 0 && { reasons }),
+      ...(comment !== "" && { comment }),
+      ...(correction !== "" && { correction }),
+    };
+    const body = { completion_id: completionId, rating, ...said, user: this.user };
+    const response = await this.call("POST", "/v1/feedback", body);
     return ((await response.json()) as { id: string }).id;
   }
 
   async retract(feedbackId: string): Promise<void> {
-    await this.call("DELETE", `/v1/feedback/${encodeURIComponent(feedbackId)}`);
+    const user = encodeURIComponent(this.user);
+    await this.call("DELETE", `/v1/feedback/${encodeURIComponent(feedbackId)}?user=${user}`);
   }
 
   /** `shown` are the completion ids in the order they stood on the screen. */
   async prefer(shown: readonly string[], outcome: Outcome): Promise<void> {
-    await this.call("POST", "/v1/preferences", { completion_ids: shown, outcome });
+    await this.call("POST", "/v1/preferences", { completion_ids: shown, outcome, user: this.user });
   }
 
   /** The state of learning now, and after each change, for as long as the connection holds. */
@@ -109,29 +108,13 @@ export class Api {
   }
 }
 
-async function* replyEvents(response: Response): AsyncGenerator<ReplyEvent> {
-  const policy = response.headers.get("x-attune-policy");
-  let started = false;
-  let finished = false;
-  for await (const data of eventData(response.body!)) {
-    // Read on to the end of the stream: leaving here would cut a connection that can be used again.
-    if (data === "[DONE]") continue;
-    const chunk = JSON.parse(data) as Chunk;
-    if (chunk.error) throw new ApiError(failureFrom(500, chunk));
-    if (!started && chunk.id) {
-      started = true;
-      yield { type: "start", completionId: chunk.id, policy };
-    }
-    const choice = chunk.choices?.[0];
-    if (choice?.delta?.content) yield { type: "text", text: choice.delta.content };
-    if (choice?.finish_reason) {
-      finished = true;
-      yield { type: "finish", reason: choice.finish_reason };
-    }
-  }
-  if (!finished) throw brokenOff();
-}
-
-function brokenOff(): ApiError {
-  return new ApiError({ kind: "broken_off", message: "", retryAfter: null });
+/** What is left to the server is not sent. */
+function parameters({ temperature, topP, maxTokens, seed, store }: Settings): object {
+  return {
+    ...(temperature !== null && { temperature }),
+    ...(topP !== null && { top_p: topP }),
+    ...(maxTokens !== null && { max_tokens: maxTokens }),
+    ...(seed !== null && { seed }),
+    ...(!store && { store }),
+  };
 }

@@ -1,14 +1,16 @@
 /**
- * The page's one controller: it owns the conversation, talks to the server and tells who listens.
+ * Replies: asks the server for them and streams them into the library's conversations.
  *
- * Components call its methods and draw its `state`. One reply streams at a time. Votes and choices
- * count only when the server has acknowledged them; until then, and when it refuses, the state says so.
+ * Every reply has its own stream, so that two can be written side by side and one goes on while the
+ * reader looks at another conversation. `state` is what is known of the server.
  */
-import { type Api, type Outcome, type Rating } from "./api";
-import { type Action, type Conversation, type Reply, type Turn, reduce } from "./conversation";
+import type { Api } from "./api";
+import type { Turn } from "./conversation";
 import { type Failure, isPassing, toFailure } from "./failure";
 import { FrameText } from "./frames";
-import { activeReply, messagesForLastTurn, replyById, streamingReply } from "./selectors";
+import type { Library } from "./library";
+import type { Action } from "./reduce";
+import { activeReply, isBusy, messagesFor, path, streamingReplies, turnOf } from "./selectors";
 
 export interface Connection {
   /** The name the server serves its model by; null until it has told. */
@@ -16,26 +18,26 @@ export interface Connection {
   readonly failure: Failure | null;
 }
 
-export interface State {
-  readonly conversation: Conversation;
-  readonly connection: Connection;
+/** What is left to chance, from 0 to 1. */
+export interface Chance {
+  /** How often a message gets two replies to choose between. */
+  readonly compareShare: () => number;
+  readonly draw: () => number;
 }
 
 const RECONNECT_MS = 2000;
 
 export class Chat {
-  state: State;
+  state: Connection = { model: null, failure: null };
   private readonly listeners = new Set<() => void>();
-  private stream: AbortController | null = null;
+  private readonly streams = new Map<string, AbortController>();
   private nextTry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly api: Api,
-    restored: Conversation,
-    private readonly save: (conversation: Conversation) => void,
-  ) {
-    this.state = { conversation: restored, connection: { model: null, failure: null } };
-  }
+    private readonly library: Library,
+    private readonly chance: Chance,
+  ) {}
 
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -48,121 +50,119 @@ export class Chat {
     try {
       const model = await this.api.model();
       await this.api.ready();
-      this.update({ connection: { model, failure: null } });
+      this.update({ model, failure: null });
     } catch (error) {
       const failure = toFailure(error);
-      this.update({ connection: { model: null, failure } });
+      this.update({ model: null, failure });
       if (isPassing(failure)) this.nextTry = setTimeout(() => void this.connect(), RECONNECT_MS);
     }
   }
 
   async send(text: string): Promise<void> {
-    if (streamingReply(this.state.conversation)) return;
-    this.dispatch({ type: "send", text });
-    await this.writeReply();
+    const last = path(this.open).at(-1);
+    await this.ask(last ? last.active : null, text);
   }
 
-  async regenerate(): Promise<void> {
-    const turn = this.state.conversation.turns.at(-1);
-    if (!turn || turn.pair || streamingReply(this.state.conversation)) return;
+  /** Sends another version of a message; the one that was sent stays beside it. */
+  async edit(turn: Turn, text: string): Promise<void> {
+    await this.ask(turn.parent, text);
+  }
+
+  /** Another reply to the same message. */
+  async again(turn: Turn): Promise<void> {
+    if (isBusy(this.open)) return;
     const standing = activeReply(turn);
-    // Only two whole replies can be compared; a broken one is simply tried again.
-    this.dispatch(standing.status === "done" ? { type: "regenerate" } : { type: "replace", reply: standing.id });
-    await this.writeReply();
+    // One that never came to anything is not worth keeping as a sibling.
+    const replace = standing.status === "failed";
+    await this.write(replace ? { type: "replace", reply: standing.id } : { type: "again", turn: turn.id });
+  }
+
+  /** Two fresh replies to the same message, side by side. */
+  async compare(turn: Turn): Promise<void> {
+    if (isBusy(this.open)) return;
+    await this.write({ type: "compare", turn: turn.id, flipped: this.chance.draw() < 0.5 });
   }
 
   async retry(replyId: string): Promise<void> {
-    if (streamingReply(this.state.conversation)) return;
-    this.dispatch({ type: "replace", reply: replyId });
-    await this.writeReply();
+    if (isBusy(this.open)) return;
+    await this.write({ type: "replace", reply: replyId });
   }
 
-  stop(): void {
-    this.stream?.abort();
-  }
-
-  reset(): void {
-    this.stop();
-    this.dispatch({ type: "reset" });
-  }
-
-  /** The rating that already stands takes the vote back. */
-  async vote(reply: Reply, pressed: Rating): Promise<void> {
-    await this.saveVote(reply.id, reply.rating === pressed ? null : pressed);
-  }
-
-  async saveVote(replyId: string, wanted: Rating | null): Promise<void> {
-    const reply = replyById(this.state.conversation, replyId);
-    if (!reply?.completionId || (reply.voting && !reply.voting.failure)) return;
-    this.dispatch({ type: "voting", reply: replyId, voting: { wanted, failure: null } });
-    try {
-      let feedbackId: string | null = null;
-      if (wanted !== null) feedbackId = await this.api.vote(reply.completionId, wanted);
-      else if (reply.feedbackId) await this.api.retract(reply.feedbackId);
-      this.dispatch({ type: "voted", reply: replyId, rating: wanted, feedbackId });
-    } catch (error) {
-      this.dispatch({ type: "voting", reply: replyId, voting: { wanted, failure: this.noted(error) } });
-    }
-  }
-
-  async choose(turn: Turn, outcome: Outcome): Promise<void> {
-    const shown = turn.pair?.map((id) => replyById(this.state.conversation, id)?.completionId ?? null);
-    if (!shown || shown.includes(null) || (turn.choosing && !turn.choosing.failure)) return;
-    this.dispatch({ type: "choosing", turn: turn.id, choosing: { wanted: outcome, failure: null } });
-    try {
-      await this.api.prefer(shown as string[], outcome);
-      this.dispatch({ type: "chosen", turn: turn.id, outcome });
-    } catch (error) {
-      this.dispatch({ type: "choosing", turn: turn.id, choosing: { wanted: outcome, failure: this.noted(error) } });
-    }
-  }
-
-  skipChoice(turn: Turn): void {
-    this.dispatch({ type: "chosen", turn: turn.id, outcome: null });
-  }
-
-  /** Streams into the reply that the last action opened. */
-  private async writeReply(): Promise<void> {
-    const reply = streamingReply(this.state.conversation)!.id;
-    const messages = messagesForLastTurn(this.state.conversation);
-    const stream = new AbortController();
-    this.stream = stream;
-    const painted = new FrameText((text) => this.dispatch({ type: "text", reply, text }));
-    // From here on the reply itself says what fails.
-    this.update({ connection: { ...this.state.connection, failure: null } });
-    try {
-      const model = this.state.connection.model ?? (await this.api.model());
-      this.update({ connection: { model, failure: null } });
-      for await (const event of this.api.reply(model, messages, stream.signal)) {
-        if (event.type === "text") {
-          painted.add(event.text);
-          continue;
-        }
-        painted.flush();
-        this.dispatch({ ...event, reply });
-      }
-    } catch (error) {
-      painted.flush();
-      if (stream.signal.aborted) this.dispatch({ type: "stop", reply });
-      else this.dispatch({ type: "fail", reply, failure: this.noted(error) });
-    }
+  /** Stops every reply of a conversation. */
+  stop(conversation: string): void {
+    for (const [name, stream] of this.streams) if (name.startsWith(`${conversation}/`)) stream.abort();
   }
 
   /** A key that is missing or wrong is asked for once for the whole page, wherever it was noticed. */
-  private noted(error: unknown): Failure {
+  noted(error: unknown): Failure {
     const failure = toFailure(error);
-    if (failure.kind === "unauthorized") this.update({ connection: { model: null, failure } });
+    if (failure.kind === "unauthorized") this.update({ model: null, failure });
     return failure;
   }
 
-  private dispatch(action: Action): void {
-    const conversation = reduce(this.state.conversation, action);
-    this.update({ conversation });
-    if (action.type !== "text") this.save(conversation);
+  private get open() {
+    return this.library.state.open;
   }
 
-  private update(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
+  private async ask(parent: string | null, text: string): Promise<void> {
+    if (isBusy(this.open)) return;
+    const two = this.open.settings.store && this.chance.draw() < this.chance.compareShare();
+    const flipped = this.chance.draw() < 0.5;
+    await this.write({ type: "ask", parent, text, at: Date.now(), two, flipped });
+  }
+
+  /** Does what opens new replies, and streams into each. */
+  private async write(action: Action): Promise<void> {
+    const { id } = this.open;
+    const before = new Set(streamingReplies(this.open));
+    this.library.change(id, action);
+    const opened = streamingReplies(this.open).filter((reply) => !before.has(reply));
+    await Promise.all(opened.map((reply) => this.stream(id, reply.id)));
+  }
+
+  private async stream(id: string, reply: string): Promise<void> {
+    const name = `${id}/${reply}`;
+    const stream = new AbortController();
+    this.streams.set(name, stream);
+    const change = (action: Action) => this.library.change(id, action);
+    const text = new FrameText((grown) => change({ type: "text", reply, text: grown }));
+    const reasoning = new FrameText((grown) => change({ type: "reasoning", reply, text: grown }));
+    // From here on the reply itself says what fails.
+    this.update({ ...this.state, failure: null });
+    try {
+      const model = this.state.model ?? (await this.api.model());
+      this.update({ model, failure: null });
+      for await (const event of this.request(model, id, reply, stream.signal)) {
+        if (event.type === "text") text.add(event.text);
+        else if (event.type === "reasoning") reasoning.add(event.text);
+        else {
+          reasoning.flush();
+          text.flush();
+          change({ ...event, reply });
+        }
+      }
+    } catch (error) {
+      reasoning.flush();
+      text.flush();
+      if (stream.signal.aborted) change({ type: "stop", reply });
+      else change({ type: "fail", reply, failure: this.noted(error) });
+    } finally {
+      this.streams.delete(name);
+    }
+  }
+
+  private request(model: string, id: string, reply: string, signal: AbortSignal) {
+    const conversation = this.library.find(id)!;
+    const turn = turnOf(conversation, reply)!;
+    const { settings } = conversation;
+    // With one seed for all, every sibling would be the same.
+    const number = turn.replies.findIndex((one) => one.id === reply);
+    const own = settings.seed === null ? settings : { ...settings, seed: settings.seed + number };
+    return this.api.reply(model, messagesFor(conversation, turn), own, signal);
+  }
+
+  private update(state: Connection): void {
+    this.state = state;
     for (const listener of this.listeners) listener();
   }
 }

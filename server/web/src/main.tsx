@@ -1,20 +1,34 @@
 /**
- * Puts the page together: storage, API, controller, components.
+ * Puts the page together: storage, API, controllers, components.
  */
 import { render } from "preact";
+import { openAddressed, showAddress } from "./address";
 import { Api } from "./api";
 import { Chat } from "./chat";
 import { App } from "./components/App";
-import { loadConversation, loadKey, saveConversation, saveKey } from "./storage";
+import { Library } from "./library";
+import { takeOver } from "./migrate";
+import { PreferenceStore } from "./preferences";
+import { loadKey, loadRater, randomId, Records, saveKey } from "./storage";
+import { Voting } from "./voting";
 import { LearnerWatch } from "./watch";
 import "./theme.css";
 import "./page.css";
 import "./header.css";
+import "./sidebar.css";
+import "./dialog.css";
 import "./reply.css";
+import "./vote.css";
+import "./markdown.css";
 
 let key = loadKey();
-const api = new Api(() => key);
-const chat = new Chat(api, loadConversation(), saveConversation);
+const api = new Api(() => key, loadRater());
+const tabs = new BroadcastChannel("attune.conversations");
+const library = new Library(new Records(), (id) => tabs.postMessage(id));
+const preferences = new PreferenceStore();
+const chance = { compareShare: () => preferences.state.compareShare, draw: Math.random };
+const chat = new Chat(api, library, chance);
+const voting = new Voting(api, library, (error) => chat.noted(error));
 const watch = new LearnerWatch(api);
 
 function useKey(entered: string): void {
@@ -26,13 +40,33 @@ function useKey(entered: string): void {
 
 /** Nobody looks at a hidden tab, and browsers allow only a few connections to one server. */
 function followWhileVisible(): void {
-  if (document.hidden) watch.rest();
-  else void watch.follow();
+  if (document.hidden) {
+    library.flush();
+    watch.rest();
+  } else void watch.follow();
+}
+
+/** Opens what the address names, or what an older page left in this tab. */
+async function begin(): Promise<void> {
+  await library.load();
+  const old = takeOver(sessionStorage, randomId(), Date.now());
+  if (old) library.add(old);
+  if (old) library.open(old.id);
+  else openAddressed(library);
+  showAddress(library);
+  library.subscribe(() => showAddress(library));
+  addEventListener("popstate", () => openAddressed(library));
+  tabs.addEventListener("message", ({ data }: MessageEvent<string>) => void library.reread(data));
+  const services = { library, chat, voting };
+  render(
+    <App services={services} watch={watch} preferences={preferences} onKey={useKey} />,
+    document.getElementById("app")!,
+  );
 }
 
 // A reload in the middle of a reply keeps what was already written.
-addEventListener("pagehide", () => saveConversation(chat.state.conversation));
+addEventListener("pagehide", () => library.flush());
 addEventListener("visibilitychange", followWhileVisible);
 void chat.connect();
 followWhileVisible();
-render(<App chat={chat} watch={watch} onKey={useKey} />, document.getElementById("app")!);
+void begin();

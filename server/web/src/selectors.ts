@@ -3,35 +3,83 @@
  */
 import type { Message } from "./api";
 import type { Conversation, Reply, Turn } from "./conversation";
+import { withoutThinking } from "./thinking";
+
+const TITLE_LENGTH = 60;
+
+export function turnOf(state: Conversation, replyId: string): Turn | undefined {
+  return state.turns.find((turn) => turn.replies.some((reply) => reply.id === replyId));
+}
 
 export function replyById(state: Conversation, id: string): Reply | undefined {
-  return state.turns.flatMap((turn) => turn.replies).find((reply) => reply.id === id);
+  return turnOf(state, id)?.replies.find((reply) => reply.id === id);
 }
 
 export function activeReply(turn: Turn): Reply {
   return turn.replies.find((reply) => reply.id === turn.active)!;
 }
 
-export function streamingReply(state: Conversation): Reply | undefined {
-  return state.turns.at(-1)?.replies.find((reply) => reply.status === "streaming");
+/** The turns that the reader follows, from the first to the last. */
+export function path(state: Conversation): Turn[] {
+  const byId = new Map(state.turns.map((turn) => [turn.id, turn]));
+  const turns: Turn[] = [];
+  for (let id = state.first; id !== null;) {
+    const turn = byId.get(id);
+    if (!turn) break;
+    turns.push(turn);
+    id = activeReply(turn).next;
+  }
+  return turns;
+}
+
+/** The versions of a message, itself among them, in the order in which they were written. */
+export function versions(state: Conversation, turn: Turn): Turn[] {
+  return state.turns.filter((other) => other.parent === turn.parent);
+}
+
+export function streamingReplies(state: Conversation): Reply[] {
+  return state.turns.flatMap((turn) => turn.replies).filter((reply) => reply.status === "streaming");
+}
+
+/** Whether a reply is being written in what the reader sees. */
+export function isBusy(state: Conversation): boolean {
+  return path(state).some((turn) => turn.replies.some((reply) => reply.status === "streaming"));
 }
 
 /**
- * What the model is to read for the last turn: the conversation along its active replies.
- * A turn whose reply never came is left out whole, for roles must alternate.
+ * What the model is to read for this turn: the system prompt and the turns above it, wherever the
+ * reader is by now. A turn whose reply never came is left out whole, for roles must alternate.
  */
-export function messagesForLastTurn(state: Conversation): Message[] {
-  const last = state.turns.at(-1);
-  if (!last) return [];
-  const earlier = state.turns.slice(0, -1).flatMap((turn): Message[] => {
-    const { text, status } = activeReply(turn);
-    if (text === "" || status === "failed") return [];
-    return [
-      { role: "user", content: turn.user },
-      { role: "assistant", content: text },
-    ];
-  });
-  return [...earlier, { role: "user", content: last.user }];
+export function messagesFor(state: Conversation, turn: Turn): Message[] {
+  const messages: Message[] = [{ role: "user", content: turn.user }];
+  for (let parent = turn.parent; parent !== null;) {
+    const earlier = turnOf(state, parent);
+    if (!earlier) break;
+    const reply = earlier.replies.find((one) => one.id === parent)!;
+    const answer = withoutThinking(reply.text);
+    if (answer !== "" && reply.status !== "failed")
+      messages.unshift({ role: "user", content: earlier.user }, { role: "assistant", content: answer });
+    parent = earlier.parent;
+  }
+  const system = state.settings.system.trim();
+  return system === "" ? messages : [{ role: "system", content: system }, ...messages];
+}
+
+/** The name in the list: the person's own, or the first words. */
+export function titleOf(state: Conversation): string {
+  if (state.title !== null) return state.title;
+  const first = state.turns[0]?.user.trim().replace(/\s+/g, " ") ?? "";
+  const characters = Array.from(first);
+  return characters.length <= TITLE_LENGTH ? first : `${characters.slice(0, TITLE_LENGTH).join("").trimEnd()}…`;
+}
+
+/** Whether every word of the query stands in the title or in a message. */
+export function matches(state: Conversation, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const texts = state.turns.flatMap((turn) => [turn.user, ...turn.replies.map((reply) => reply.text)]);
+  const all = [titleOf(state), ...texts].join("\n").toLowerCase();
+  return words.every((word) => all.includes(word));
 }
 
 /**
@@ -39,9 +87,15 @@ export function messagesForLastTurn(state: Conversation): Message[] {
  * Failures are left out, because they stand on the page as alerts.
  */
 export function announcement(state: Conversation): string {
-  const newest = state.turns.at(-1)?.replies.at(-1);
-  if (!newest || newest.status === "failed") return "";
-  if (newest.status === "streaming") return "The reply is being written.";
-  if (newest.status === "stopped") return `Stopped. ${newest.text}`;
-  return newest.text;
+  const turn = path(state).at(-1);
+  if (!turn) return "";
+  if (turn.comparison?.kind === "sides") {
+    const writing = turn.replies.some((reply) => reply.status === "streaming");
+    return writing ? "Two replies are being written." : "Two replies are ready. Which is better?";
+  }
+  const reply = activeReply(turn);
+  if (reply.status === "failed") return "";
+  if (reply.status === "streaming") return "The reply is being written.";
+  const text = withoutThinking(reply.text);
+  return reply.status === "stopped" ? `Stopped. ${text}` : text;
 }

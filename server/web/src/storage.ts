@@ -1,58 +1,113 @@
 /**
- * What the tab remembers over a reload: the conversation and, if one was entered, the API key.
+ * What the browser remembers: conversations in IndexedDB, one record each; the API key for this tab;
+ * who votes here and how this page is set in localStorage.
  *
- * sessionStorage, so that two tabs hold two conversations and closing a tab forgets both. A browser
- * that refuses storage, or has none left, costs the memory and never the chat.
+ * IndexedDB, because localStorage ends at five megabytes and writes all of a history each time and
+ * while the page waits. A browser that refuses storage costs the memory and never the chat.
  */
-import { EMPTY, type Conversation, type Reply, type Turn } from "./conversation";
+import { createStore, del, entries, get, set, type UseStore } from "idb-keyval";
+import type { Conversation } from "./conversation";
 
-const CONVERSATION = "attune.conversation";
 const KEY = "attune.key";
-const VERSION = 1;
+const RATER = "attune.rater";
+const PREFERENCES = "attune.preferences";
+/** The record's own version: conversations of an older page are read by migrate.ts. */
+const VERSION = 2;
 
-export function loadConversation(): Conversation {
-  try {
-    const saved = JSON.parse(sessionStorage.getItem(CONVERSATION) ?? "null") as
-      | ({ version: number } & Conversation)
-      | null;
-    if (saved?.version !== VERSION) return EMPTY;
-    return { next: saved.next, turns: saved.turns.map(afterReload) };
-  } catch {
-    return EMPTY;
+interface Saved {
+  readonly version: number;
+  readonly conversation: Conversation;
+}
+
+/** Where conversations are kept. Every method rejects where the browser refuses. */
+export class Records {
+  private opened: UseStore | null = null;
+
+  async all(): Promise<Conversation[]> {
+    const saved = await entries<string, Saved>(this.store());
+    return saved.flatMap(([, record]) => (record?.version === VERSION ? [record.conversation] : []));
+  }
+
+  async one(id: string): Promise<Conversation | null> {
+    const record = await get<Saved>(id, this.store());
+    return record?.version === VERSION ? record.conversation : null;
+  }
+
+  async put(conversation: Conversation): Promise<void> {
+    await set(conversation.id, { version: VERSION, conversation } satisfies Saved, this.store());
+  }
+
+  async remove(id: string): Promise<void> {
+    await del(id, this.store());
+  }
+
+  private store(): UseStore {
+    return (this.opened ??= createStore("attune", "conversations"));
   }
 }
 
-/**
- * A reload cuts what was under way: a reply is kept as far as it came and as if stopped, a vote or
- * choice that was not acknowledged is open again.
- */
-function afterReload(turn: Turn): Turn {
-  const cut = turn.replies.some((reply) => reply.status === "streaming");
-  const replies = turn.replies.map(
-    (reply): Reply => ({ ...reply, voting: null, status: reply.status === "streaming" ? "stopped" : reply.status }),
-  );
-  return { ...turn, replies, pair: cut ? null : turn.pair, choosing: null };
-}
-
-export function saveConversation(conversation: Conversation): void {
-  write(CONVERSATION, JSON.stringify({ version: VERSION, ...conversation }));
+export function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
 }
 
 export function loadKey(): string | null {
+  return read(() => sessionStorage, KEY);
+}
+
+export function saveKey(key: string): void {
+  write(() => sessionStorage, KEY, key);
+}
+
+/** A random name for this browser, so that its votes are told apart from those of others. */
+export function loadRater(): string {
+  const known = read(() => localStorage, RATER);
+  if (known && /^[\w-]{8,64}$/.test(known)) return known;
+  const fresh = `browser-${randomId()}`;
+  write(() => localStorage, RATER, fresh);
+  return fresh;
+}
+
+/** How the whole page is set, apart from any conversation. */
+export interface Preferences {
+  /** How often two replies are written at once, to choose between: from 0 to 1. */
+  readonly compareShare: number;
+  /** Whether the list of conversations stands beside the chat where there is room. */
+  readonly sidebar: boolean;
+}
+
+const PREFERRED: Preferences = { compareShare: 0.1, sidebar: true };
+
+export function loadPreferences(): Preferences {
   try {
-    return sessionStorage.getItem(KEY);
+    const saved = JSON.parse(read(() => localStorage, PREFERENCES) ?? "{}") as Partial<Preferences>;
+    const { compareShare: share, sidebar } = { ...PREFERRED, ...saved };
+    const fits = typeof share === "number" && share >= 0 && share <= 1;
+    return { compareShare: fits ? share : PREFERRED.compareShare, sidebar: sidebar === true };
+  } catch {
+    return PREFERRED;
+  }
+}
+
+export function savePreferences(preferences: Preferences): void {
+  write(() => localStorage, PREFERENCES, JSON.stringify(preferences));
+}
+
+/** `crypto.randomUUID` exists only on https and loopback. */
+export function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function read(storage: () => Storage, name: string): string | null {
+  try {
+    return storage().getItem(name);
   } catch {
     return null;
   }
 }
 
-export function saveKey(key: string): void {
-  write(KEY, key);
-}
-
-function write(name: string, value: string): void {
+function write(storage: () => Storage, name: string, value: string): void {
   try {
-    sessionStorage.setItem(name, value);
+    storage().setItem(name, value);
   } catch {
     // Refused or full: the page goes on and forgets at the next reload.
   }

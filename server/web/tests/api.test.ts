@@ -5,8 +5,10 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { Api, type ReplyEvent } from "../src/api";
+import { Api } from "../src/api";
+import { DEFAULTS, type Settings } from "../src/conversation";
 import { ApiError, describe as inWords, type Failure } from "../src/failure";
+import type { ReplyEvent } from "../src/stream";
 
 let server: Server | undefined;
 
@@ -18,12 +20,17 @@ afterEach(() => {
 async function serve(listener: RequestListener, key: string | null = null): Promise<Api> {
   server = createServer(listener);
   await new Promise<void>((listening) => server!.listen(0, "127.0.0.1", listening));
-  return new Api(() => key, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return new Api(() => key, "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-async function readReply(api: Api, signal = new AbortController().signal): Promise<ReplyEvent[]> {
+async function readReply(
+  api: Api,
+  signal = new AbortController().signal,
+  settings: Settings = DEFAULTS,
+): Promise<ReplyEvent[]> {
   const events: ReplyEvent[] = [];
-  for await (const event of api.reply("attune", [{ role: "user", content: "Hi" }], signal)) events.push(event);
+  const messages = [{ role: "user", content: "Hi" } as const];
+  for await (const event of api.reply("attune", messages, settings, signal)) events.push(event);
   return events;
 }
 
@@ -80,8 +87,8 @@ test("the request says what OpenAI's API expects, with the key if there is one",
     body: {
       model: "attune",
       messages: [{ role: "user", content: "Hi" }],
+      user: "browser-1",
       stream: true,
-      stream_options: { include_usage: true },
     },
   });
 });
@@ -118,7 +125,7 @@ test("a full context, a wrong key and any other refusal are told apart", async (
   expect((await failureOf(locked.model())).kind).toBe("unauthorized");
   server!.close();
   const other = await serve(refused(422, { message: "rating: up or down" }));
-  expect(inWords(await failureOf(other.vote("chatcmpl-1", "up")))).toBe("rating: up or down");
+  expect(inWords(await failureOf(other.vote("chatcmpl-1", { ...BLANK, rating: "up" })))).toBe("rating: up or down");
 });
 
 test("an answer that is not JSON still fails in words", async () => {
@@ -147,6 +154,25 @@ test("stopping ends the request on the other side too", async () => {
   await gone;
 });
 
+const BLANK = { reasons: [], comment: "", correction: "" };
+
+test("settings go with the request, and what is left to the server does not", async () => {
+  let sent: unknown;
+  const api = await serve((request, response) => {
+    let body = "";
+    request.on("data", (piece: Buffer) => (body += piece.toString()));
+    request.on("end", () => {
+      sent = JSON.parse(body);
+      streamed([ENDING])(request, response);
+    });
+  });
+  const settings = { system: "", temperature: 0, topP: 0.5, maxTokens: 9, seed: 0, store: false };
+  await readReply(api, new AbortController().signal, settings);
+  expect(sent).toMatchObject({ temperature: 0, top_p: 0.5, max_tokens: 9, seed: 0, store: false });
+  await readReply(api);
+  expect(Object.keys(sent as object)).toEqual(["model", "messages", "user", "stream"]);
+});
+
 test("votes: a rating, a retraction and a choice each go where they belong", async () => {
   const calls: string[] = [];
   const api = await serve((request, response) => {
@@ -157,12 +183,16 @@ test("votes: a rating, a retraction and a choice each go where they belong", asy
       response.writeHead(200, { "content-type": "application/json" }).end('{"id":"fb/1"}');
     });
   });
-  expect(await api.vote("chatcmpl-1", "down")).toBe("fb/1");
+  expect(await api.vote("chatcmpl-1", { ...BLANK, rating: "up" })).toBe("fb/1");
+  await api.vote("chatcmpl-1", { rating: "down", reasons: ["wrong"], comment: "No.", correction: "12" });
   await api.retract("fb/1");
   await api.prefer(["chatcmpl-1", "chatcmpl-2"], { chosen: "chatcmpl-2" });
   expect(calls).toEqual([
-    'POST /v1/feedback {"completion_id":"chatcmpl-1","rating":"down"}',
-    "DELETE /v1/feedback/fb%2F1 ",
-    'POST /v1/preferences {"completion_ids":["chatcmpl-1","chatcmpl-2"],"outcome":{"chosen":"chatcmpl-2"}}',
+    'POST /v1/feedback {"completion_id":"chatcmpl-1","rating":"up","user":"browser-1"}',
+    'POST /v1/feedback {"completion_id":"chatcmpl-1","rating":"down","reasons":["wrong"],"comment":"No.",' +
+      '"correction":"12","user":"browser-1"}',
+    "DELETE /v1/feedback/fb%2F1?user=browser-1 ",
+    'POST /v1/preferences {"completion_ids":["chatcmpl-1","chatcmpl-2"],"outcome":{"chosen":"chatcmpl-2"},' +
+      '"user":"browser-1"}',
   ]);
 });

@@ -23,7 +23,7 @@ beforeEach(async () => {
   [asked, streams, versions, refusal] = [[], [], VERSIONS, null];
   server = createServer(answer);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  watch = new LearnerWatch(new Api(() => "secret", `http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  watch = new LearnerWatch(new Api(() => "secret", "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 });
 
 afterEach(() => {

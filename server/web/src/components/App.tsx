@@ -1,32 +1,61 @@
 /**
- * The page: header, the conversation or a welcome, notices, and the field to write in.
+ * The page: the list of conversations, the header, the open conversation or a welcome, notices, and
+ * the field to write in.
  */
-import { useRef } from "preact/hooks";
-import type { Chat } from "../chat";
-import { announcement, streamingReply } from "../selectors";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { PreferenceStore } from "../preferences";
 import { useFollow } from "../scroll";
+import { announcement, isBusy, path, versions } from "../selectors";
+import { type Services, ServicesContext } from "../services";
 import { useStore } from "../store";
+import { useNarrow } from "../viewport";
 import type { LearnerWatch } from "../watch";
 import { Bar } from "./Bar";
 import { Composer, type ComposerHandle } from "./Composer";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { DownIcon } from "./icons";
+import { SettingsDialog } from "./SettingsDialog";
+import { Sidebar } from "./Sidebar";
+import { StorageNotice } from "./StorageNotice";
 import { TurnView } from "./TurnView";
 import { Welcome } from "./Welcome";
 
 interface Props {
-  chat: Chat;
+  services: Services;
   watch: LearnerWatch;
+  preferences: PreferenceStore;
   onKey: (key: string) => void;
 }
 
-export function App({ chat, watch, onKey }: Props) {
-  const state = useStore(chat);
-  const { conversation, connection } = state;
-  const { turns } = conversation;
-  const busy = streamingReply(conversation) !== undefined;
+export function App({ services, watch, preferences, onKey }: Props) {
+  const { library, chat } = services;
+  const { open, trouble } = useStore(library);
+  const connection = useStore(chat);
+  const { sidebar } = useStore(preferences);
+  const narrow = useNarrow();
+  const [drawer, setDrawer] = useState(false);
+  const [settings, setSettings] = useState(false);
   const composer = useRef<ComposerHandle>(null);
-  const follow = useFollow(state);
+  const follow = useFollow(open);
+  const turns = path(open);
+  const busy = isBusy(open);
+
+  useLayoutEffect(() => {
+    follow.jump();
+    setDrawer(false);
+    // On a phone, focus would open the keyboard over the conversation.
+    if (!narrow) composer.current?.focus();
+  }, [open.id]);
+
+  useEffect(() => {
+    const onShortcut = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "o") return;
+      event.preventDefault();
+      startNew();
+    };
+    addEventListener("keydown", onShortcut);
+    return () => removeEventListener("keydown", onShortcut);
+  }, []);
 
   function send(text: string): void {
     follow.jump();
@@ -34,42 +63,69 @@ export function App({ chat, watch, onKey }: Props) {
   }
 
   function startNew(): void {
-    chat.reset();
+    library.open(null);
+    setDrawer(false);
     composer.current?.focus();
   }
 
+  function toggleSidebar(): void {
+    if (narrow) setDrawer(true);
+    else preferences.change({ sidebar: !sidebar });
+  }
+
   return (
-    <>
-      <Bar watch={watch} empty={turns.length === 0} onNew={startNew} />
-      <main class="column">
-        {turns.length === 0 && <Welcome onPick={(text) => composer.current?.fill(text)} />}
-        {turns.map((turn, index) => (
-          <TurnView
-            key={turn.id}
-            turn={turn}
-            model={connection.model}
-            last={index === turns.length - 1}
-            busy={busy}
-            chat={chat}
-            onNew={startNew}
-          />
-        ))}
-        <div class="visually-hidden" role="status" aria-live="polite">
-          {announcement(conversation)}
-        </div>
-      </main>
-      <footer class="foot">
-        {follow.behind && (
-          <button class="jump" type="button" aria-label="Go to the end" onClick={follow.jump}>
-            <DownIcon />
-          </button>
-        )}
-        <ConnectionNotice connection={connection} onKey={onKey} />
-        <Composer handle={composer} busy={busy} onSend={send} onStop={() => chat.stop()} />
-        <p class="small-print">
-          Your votes train the model on this server, which may keep conversations. Replies can be wrong.
-        </p>
-      </footer>
-    </>
+    <ServicesContext.Provider value={services}>
+      <Sidebar
+        shown={narrow ? drawer : sidebar}
+        asDrawer={narrow}
+        onClose={() => setDrawer(false)}
+        onNew={startNew}
+      />
+      <div class="content">
+        <Bar
+          watch={watch}
+          conversation={open}
+          listShown={narrow ? drawer : sidebar}
+          onList={toggleSidebar}
+          onNew={startNew}
+          onSettings={() => setSettings(true)}
+        />
+        <main class="column">
+          {turns.length === 0 && <Welcome onPick={(text) => composer.current?.fill(text)} />}
+          {turns.map((turn) => (
+            <TurnView
+              key={`${open.id}/${turn.id}`}
+              conversation={open.id}
+              turn={turn}
+              versions={versions(open, turn).map((version) => version.id)}
+              model={connection.model}
+              busy={busy}
+              onNew={startNew}
+            />
+          ))}
+          <div class="visually-hidden" role="status" aria-live="polite">
+            {announcement(open)}
+          </div>
+        </main>
+        <footer class="foot">
+          {follow.behind && (
+            <button class="jump" type="button" aria-label="Go to the end" onClick={follow.jump}>
+              <DownIcon />
+            </button>
+          )}
+          <StorageNotice trouble={trouble} />
+          <ConnectionNotice connection={connection} onKey={onKey} />
+          <Composer handle={composer} busy={busy} onSend={send} onStop={() => chat.stop(open.id)} />
+          <p class="small-print">
+            {open.settings.store
+              ? "Your votes train the model on this server, which may keep conversations. Replies can be wrong."
+              : "This conversation is not kept by the server and trains nothing. Replies can be wrong."}
+          </p>
+        </footer>
+      </div>
+      {settings && (
+        <SettingsDialog conversation={open} preferences={preferences} onClose={() => setSettings(false)} />
+      )}
+    </ServicesContext.Provider>
   );
 }

@@ -1,25 +1,18 @@
 /**
- * Two replies to the same message side by side, and the question which is better.
+ * Two fresh replies to the same message side by side, and the question which is better.
  *
  * The question is asked once both are whole. Nothing moves on until the server has the answer;
- * skipping, or simply writing on, records none and goes on with the newer reply.
+ * skipping, or simply writing on, records none and goes on with the first.
  */
-import type { Outcome } from "../api";
-import type { Chat } from "../chat";
-import type { Reply, Turn } from "../conversation";
-import { describe } from "../failure";
+import { useServices } from "../services";
+import { ChoiceFailure, type Choice, Choices } from "./Choices";
 import { Author } from "./ReplyActions";
 import { ReplyBody } from "./ReplyBody";
+import type { TurnProps } from "./TurnView";
 
-interface Props {
-  turn: Turn;
-  model: string | null;
-  chat: Chat;
-  onNew: () => void;
-}
-
-export function Comparison({ turn, model, chat, onNew }: Props) {
-  const pair = turn.pair!.map((id) => turn.replies.find((reply) => reply.id === id)!);
+export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps) {
+  const { voting } = useServices();
+  const pair = turn.comparison!.shown.map((id) => turn.replies.find((reply) => reply.id === id)!);
   const ready = pair.every((reply) => reply.status === "done" && reply.completionId !== null);
   const failed = pair.some((reply) => reply.status === "failed");
   return (
@@ -28,57 +21,36 @@ export function Comparison({ turn, model, chat, onNew }: Props) {
         {pair.map((reply, index) => (
           <div key={reply.id} class="reply side" role="group" aria-label={`Reply ${index + 1}`}>
             <h2 class="side-title">Reply {index + 1}</h2>
-            <ReplyBody reply={reply} last onRetry={() => void chat.retry(reply.id)} onNew={onNew} />
+            <ReplyBody reply={reply} busy={busy} onNew={onNew} />
             <div class="actions">
               <Author model={model} policy={reply.policy} />
             </div>
           </div>
         ))}
       </div>
-      {ready && <Question turn={turn} pair={pair} chat={chat} />}
-      {failed && (
-        <button class="plain" type="button" onClick={() => chat.skipChoice(turn)}>
-          Keep the first reply
+      {ready && (
+        <div class="choice" role="group" aria-labelledby={`${turn.id}-question`}>
+          <p id={`${turn.id}-question`}>
+            <strong>Which is better?</strong> Your choice trains the model.
+          </p>
+          <Choices conversation={conversation} turn={turn} choices={choicesOf(pair.map((one) => one.completionId!))} />
+          <ChoiceFailure turn={turn} />
+        </div>
+      )}
+      {failed && !busy && (
+        <button class="plain" type="button" onClick={() => voting.skip(conversation, turn)}>
+          Go on with one reply
         </button>
       )}
     </div>
   );
 }
 
-function Question({ turn, pair, chat }: { turn: Turn; pair: Reply[]; chat: Chat }) {
-  const answers: { label: string; outcome: Outcome }[] = [
-    { label: "Reply 1", outcome: { chosen: pair[0]!.completionId! } },
-    { label: "Reply 2", outcome: { chosen: pair[1]!.completionId! } },
+function choicesOf([first, second]: string[]): Choice[] {
+  return [
+    { label: "Reply 1", outcome: { chosen: first! } },
+    { label: "Reply 2", outcome: { chosen: second! } },
     { label: "Tie", outcome: "tie" },
     { label: "Both bad", outcome: "both_bad" },
   ];
-  const saving = turn.choosing !== null && turn.choosing.failure === null;
-  return (
-    <div class="question" role="group" aria-labelledby={`${turn.id}-question`}>
-      <p id={`${turn.id}-question`}>
-        <strong>Which is better?</strong> Your choice trains the model.
-      </p>
-      <div class="answers">
-        {answers.map(({ label, outcome }) => (
-          <button
-            key={label}
-            class="plain"
-            type="button"
-            disabled={saving}
-            onClick={() => void chat.choose(turn, outcome)}
-          >
-            {label}
-          </button>
-        ))}
-        <button class="quiet" type="button" disabled={saving} onClick={() => chat.skipChoice(turn)}>
-          Skip
-        </button>
-      </div>
-      {turn.choosing?.failure && (
-        <p class="notice" role="alert">
-          Your choice was not saved. {describe(turn.choosing.failure)}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -3,6 +3,7 @@
  */
 import type { RefObject, TargetedKeyboardEvent } from "preact";
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { fitHeight } from "../textarea";
 import { SendIcon, StopIcon } from "./icons";
 
 export interface ComposerHandle {
@@ -78,10 +79,4 @@ export function Composer({ handle, busy, onSend, onStop }: Props) {
       )}
     </div>
   );
-}
-
-/** Set through the CSSOM, which a strict style policy allows. */
-function fitHeight(field: HTMLTextAreaElement): void {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
 }

@@ -46,6 +46,7 @@ function KeyForm({ onKey }: { onKey: (key: string) => void }) {
       </label>
       <input
         id="api-key"
+        class="field"
         type="password"
         autocomplete="off"
         placeholder="API key"

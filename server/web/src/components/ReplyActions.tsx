@@ -1,45 +1,90 @@
 /**
- * The row under a reply: copy, thumbs, another reply, and who wrote this one.
+ * The row under a reply: its siblings, copy, thumbs, another reply or two, and who wrote this one.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Rating } from "../api";
-import type { Chat } from "../chat";
-import { copyText } from "../clipboard";
 import type { Reply, Turn } from "../conversation";
 import { describe } from "../failure";
-import { AgainIcon, CheckIcon, CopyIcon, ThumbDownIcon, ThumbUpIcon } from "./icons";
+import { useServices } from "../services";
+import { withoutThinking } from "../thinking";
+import { CopyButton } from "./CopyButton";
+import { AgainIcon, CompareIcon, ThumbDownIcon, ThumbUpIcon } from "./icons";
+import { Siblings } from "./Siblings";
+import type { TurnProps } from "./TurnView";
+import { VotePanel } from "./VotePanel";
 
-interface Props {
+interface Props extends TurnProps {
   reply: Reply;
-  turn: Turn;
-  model: string | null;
-  chat: Chat;
-  /** Whether another reply may be asked for now. */
-  again: boolean;
 }
 
-export function ReplyActions({ reply, turn, model, chat, again }: Props) {
-  const votable = reply.completionId !== null && reply.text !== "" && reply.status !== "failed";
+export function ReplyActions({ conversation, turn, reply, model, busy }: Props) {
+  const { library, chat, voting } = useServices();
+  const [asking, setAsking] = useState(false);
+  const text = withoutThinking(reply.text);
+  const votable = reply.kept && reply.completionId !== null && text !== "" && reply.status !== "failed";
+
+  /** The rating that already stands takes the vote back. */
+  function press(rating: Rating): void {
+    const standing = reply.vote?.rating === rating;
+    setAsking(!standing);
+    void voting.vote(conversation, reply.id, standing ? null : { rating, reasons: [], comment: "", correction: "" });
+  }
+
   return (
     <>
       <div class="actions">
-        {reply.text !== "" && <CopyButton text={reply.text} />}
-        {votable && <Thumb reply={reply} rating="up" chat={chat} />}
-        {votable && <Thumb reply={reply} rating="down" chat={chat} />}
-        {again && reply.status !== "failed" && (
-          <button
-            class="tool"
-            type="button"
-            aria-label="Another reply"
-            title="Another reply to compare with this one"
-            onClick={() => void chat.regenerate()}
-          >
-            <AgainIcon />
+        <Siblings
+          what="reply"
+          ids={turn.replies.map((one) => one.id)}
+          shown={reply.id}
+          onShow={(id) => library.change(conversation, { type: "show-reply", reply: id })}
+        />
+        {text !== "" && <CopyButton text={() => text} label="Copy" />}
+        {votable && <Thumb reply={reply} rating="up" onPress={press} />}
+        {votable && <Thumb reply={reply} rating="down" onPress={press} />}
+        {reply.status !== "failed" && (
+          <>
+            <button
+              class="tool"
+              type="button"
+              aria-label="Another reply"
+              title="Another reply"
+              disabled={busy}
+              onClick={() => void chat.again(turn)}
+            >
+              <AgainIcon />
+            </button>
+            {reply.kept && (
+              <button
+                class="tool"
+                type="button"
+                aria-label="Compare two replies"
+                title="Write two replies side by side and choose the better"
+                disabled={busy}
+                onClick={() => void chat.compare(turn)}
+              >
+                <CompareIcon />
+              </button>
+            )}
+          </>
+        )}
+        {reply.vote && !asking && (
+          <button class="quiet why" type="button" onClick={() => setAsking(true)}>
+            Say why
           </button>
         )}
         <Author model={model} policy={reply.policy} />
       </div>
-      <VoteFailure reply={reply} chat={chat} />
+      <VoteFailure conversation={conversation} reply={reply} />
+      {reply.vote && asking && (
+        <VotePanel
+          key={reply.vote.rating}
+          conversation={conversation}
+          reply={reply}
+          vote={reply.vote}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <OutcomeLine turn={turn} />
     </>
   );
@@ -59,9 +104,9 @@ const THUMBS = {
   down: { label: "Bad reply", title: "Bad reply: your vote trains the model", icon: <ThumbDownIcon /> },
 };
 
-function Thumb({ reply, rating, chat }: { reply: Reply; rating: Rating; chat: Chat }) {
+function Thumb({ reply, rating, onPress }: { reply: Reply; rating: Rating; onPress: (rating: Rating) => void }) {
   const { label, title, icon } = THUMBS[rating];
-  const standing = reply.rating === rating;
+  const standing = reply.vote?.rating === rating;
   return (
     <button
       class="tool"
@@ -69,14 +114,15 @@ function Thumb({ reply, rating, chat }: { reply: Reply; rating: Rating; chat: Ch
       aria-label={label}
       aria-pressed={standing}
       title={standing ? "Take this vote back" : title}
-      onClick={() => void chat.vote(reply, rating)}
+      onClick={() => onPress(rating)}
     >
       {icon}
     </button>
   );
 }
 
-function VoteFailure({ reply, chat }: { reply: Reply; chat: Chat }) {
+function VoteFailure({ conversation, reply }: { conversation: string; reply: Reply }) {
+  const { voting } = useServices();
   const failure = reply.voting?.failure;
   if (!failure) return null;
   const wanted = reply.voting!.wanted;
@@ -85,7 +131,7 @@ function VoteFailure({ reply, chat }: { reply: Reply; chat: Chat }) {
       <span>
         {wanted === null ? "Your vote was not taken back." : "Your vote was not saved."} {describe(failure)}
       </span>
-      <button class="plain" type="button" onClick={() => void chat.saveVote(reply.id, wanted)}>
+      <button class="plain" type="button" onClick={() => void voting.vote(conversation, reply.id, wanted)}>
         Retry
       </button>
     </div>
@@ -99,28 +145,6 @@ function OutcomeLine({ turn }: { turn: Turn }) {
       ? "Saved: the two replies were equally good."
       : turn.outcome === "both_bad"
         ? "Saved: both replies were bad."
-        : "Saved: you chose this reply over another.";
+        : "Saved: you chose one reply over another.";
   return <p class="aside">{words}</p>;
-}
-
-function CopyButton({ text }: { text: string }) {
-  const [told, setTold] = useState<"" | "Copied" | "Could not copy">("");
-  useEffect(() => {
-    if (told === "") return;
-    const timer = setTimeout(() => setTold(""), 1500);
-    return () => clearTimeout(timer);
-  }, [told]);
-
-  async function copy(): Promise<void> {
-    await copyText(text).then(
-      () => setTold("Copied"),
-      () => setTold("Could not copy"),
-    );
-  }
-
-  return (
-    <button class="tool" type="button" aria-label={told || "Copy"} title={told || "Copy"} onClick={() => void copy()}>
-      {told === "Copied" ? <CheckIcon /> : <CopyIcon />}
-    </button>
-  );
 }

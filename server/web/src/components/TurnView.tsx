@@ -2,42 +2,47 @@
  * One turn: what the person wrote, and the reply that stands or the two being compared.
  */
 import { Component } from "preact";
-import type { Chat } from "../chat";
 import type { Turn } from "../conversation";
 import { activeReply } from "../selectors";
 import { Comparison } from "./Comparison";
+import { Question } from "./Question";
 import { ReplyActions } from "./ReplyActions";
 import { ReplyBody } from "./ReplyBody";
+import { Rewrite } from "./Rewrite";
 
-interface Props {
+export interface TurnProps {
+  conversation: string;
   turn: Turn;
+  /** The ids of all versions of this turn's message, itself among them. */
+  versions: readonly string[];
   model: string | null;
-  last: boolean;
+  /** A reply is being written, so no other can be asked for. */
   busy: boolean;
-  chat: Chat;
   onNew: () => void;
 }
 
 /** A class for the sake of shouldComponentUpdate: while one turn streams, the others are left alone. */
-export class TurnView extends Component<Props> {
-  override shouldComponentUpdate(next: Props): boolean {
-    const { turn, model, last, busy } = this.props;
-    return next.turn !== turn || next.model !== model || next.last !== last || (next.last && next.busy !== busy);
+export class TurnView extends Component<TurnProps> {
+  override shouldComponentUpdate(next: TurnProps): boolean {
+    const { turn, model, busy, versions } = this.props;
+    return (
+      next.turn !== turn || next.model !== model || next.busy !== busy || next.versions.join() !== versions.join()
+    );
   }
 
-  override render({ turn, model, last, busy, chat, onNew }: Props) {
+  override render(props: TurnProps) {
+    const { turn } = props;
     const reply = activeReply(turn);
     return (
       <article class="turn" aria-label="Exchange">
-        <p class="mine">{turn.user}</p>
-        {turn.pair ? (
-          <Comparison turn={turn} model={model} chat={chat} onNew={onNew} />
+        <Question {...props} />
+        {turn.comparison?.kind === "sides" ? (
+          <Comparison {...props} />
         ) : (
           <div class="reply" role="group" aria-label="Reply">
-            <ReplyBody reply={reply} last={last} onRetry={() => void chat.retry(reply.id)} onNew={onNew} />
-            {reply.status !== "streaming" && (
-              <ReplyActions reply={reply} turn={turn} model={model} chat={chat} again={last && !busy} />
-            )}
+            <ReplyBody key={reply.id} reply={reply} busy={props.busy} onNew={props.onNew} />
+            {reply.status !== "streaming" && <ReplyActions key={`${reply.id}-actions`} reply={reply} {...props} />}
+            <Rewrite {...props} />
           </div>
         )}
       </article>

@@ -53,7 +53,7 @@ export function VersionMenu({ watch, policies, learner }: Props) {
       <div
         ref={panel}
         id="version-menu"
-        class="menu"
+        class="panel menu"
         popover="auto"
         role="dialog"
         aria-label="Policy version"

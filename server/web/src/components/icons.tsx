@@ -76,3 +76,55 @@ export const DownIcon = () => (
     <path d="M12 5v14M5.5 12.5 12 19l6.5-6.5" />
   </Icon>
 );
+
+export const ListIcon = () => (
+  <Icon>
+    <rect x="3.5" y="4.5" width="17" height="15" rx="3" />
+    <path d="M9.5 4.5v15" />
+  </Icon>
+);
+
+export const SettingsIcon = () => (
+  <Icon>
+    <path d="M4 8h9M19 8h1M4 16h1M11 16h9" />
+    <circle cx="16" cy="8" r="2.5" />
+    <circle cx="8" cy="16" r="2.5" />
+  </Icon>
+);
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m6 6 12 12M18 6 6 18" />
+  </Icon>
+);
+
+export const EditIcon = () => (
+  <Icon>
+    <path d="m14.5 5.5 4 4L8 20H4v-4zM12.5 7.5l4 4" />
+  </Icon>
+);
+
+export const CompareIcon = () => (
+  <Icon>
+    <rect x="3.5" y="5" width="7" height="14" rx="2" />
+    <rect x="13.5" y="5" width="7" height="14" rx="2" />
+  </Icon>
+);
+
+export const PreviousIcon = () => (
+  <Icon>
+    <path d="m14 7-5 5 5 5" />
+  </Icon>
+);
+
+export const NextIcon = () => (
+  <Icon>
+    <path d="m10 7 5 5-5 5" />
+  </Icon>
+);

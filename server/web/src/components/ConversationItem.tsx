@@ -1,0 +1,130 @@
+/**
+ * A line of the list: a link to the conversation, and a menu to rename, share and delete it.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { download, fileName, toJson, toMarkdown } from "../export";
+import type { Entry } from "../library";
+import { useServices } from "../services";
+import { MoreIcon } from "./icons";
+import { Menu } from "./Menu";
+
+interface Props {
+  entry: Entry;
+  open: boolean;
+  onPick: (() => void) | undefined;
+}
+
+export function ConversationItem({ entry, open, onPick }: Props) {
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
+    return (
+      <li class="entry">
+        <Rename entry={entry} onDone={() => setRenaming(false)} />
+      </li>
+    );
+  }
+  return (
+    <li class="entry">
+      <a class="entry-link" href={`#${entry.id}`} aria-current={open ? "page" : undefined} onClick={onPick}>
+        <span class="entry-title">{entry.title}</span>
+        {entry.busy && <span class="waiting" role="img" aria-label="A reply is being written" />}
+      </a>
+      <Menu label={`Options for ${entry.title}`} icon={<MoreIcon />}>
+        {(close) => <Options entry={entry} close={close} onRename={() => setRenaming(true)} />}
+      </Menu>
+    </li>
+  );
+}
+
+interface OptionsProps {
+  entry: Entry;
+  close: () => void;
+  onRename: () => void;
+}
+
+function Options({ entry, close, onRename }: OptionsProps) {
+  const { library, chat } = useServices();
+  const [deleting, setDeleting] = useState(false);
+
+  function share(extension: "md" | "json"): void {
+    const conversation = library.find(entry.id)!;
+    if (extension === "md") download(fileName(conversation, "md"), "text/markdown", toMarkdown(conversation));
+    else download(fileName(conversation, "json"), "application/json", toJson(conversation));
+    close();
+  }
+
+  function remove(): void {
+    close();
+    chat.stop(entry.id);
+    void library.remove(entry.id);
+  }
+
+  if (deleting) return <DeleteQuestion onDelete={remove} onCancel={close} />;
+  return (
+    <>
+      <button class="option" type="button" onClick={onRename}>
+        Rename
+      </button>
+      <button class="option" type="button" onClick={() => share("md")}>
+        Save as Markdown
+      </button>
+      <button class="option" type="button" onClick={() => share("json")}>
+        Save as JSON
+      </button>
+      <button class="option danger" type="button" onClick={() => setDeleting(true)}>
+        Delete
+      </button>
+    </>
+  );
+}
+
+function DeleteQuestion({ onDelete, onCancel }: { onDelete: () => void; onCancel: () => void }) {
+  // The question takes the place of the button; Enter, held a little long, shall not answer it.
+  const safe = useRef<HTMLButtonElement>(null);
+  useEffect(() => safe.current?.focus(), []);
+  return (
+    <div role="group" aria-labelledby="delete-question" class="delete-question">
+      <p id="delete-question">Delete it from this browser? What the server has kept of it stays there.</p>
+      <div class="answers">
+        <button class="plain danger" type="button" onClick={onDelete}>
+          Delete
+        </button>
+        <button ref={safe} class="quiet" type="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Rename({ entry, onDone }: { entry: Entry; onDone: () => void }) {
+  const { library } = useServices();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+
+  function save(): void {
+    const title = field.current!.value.trim();
+    if (title !== entry.title) library.change(entry.id, { type: "rename", title: title || null });
+    onDone();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === "Enter" && !event.isComposing) save();
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    event.preventDefault();
+    onDone();
+  }
+
+  return (
+    <input
+      ref={field}
+      class="field entry-name"
+      aria-label="Name of the conversation"
+      maxlength={200}
+      defaultValue={entry.title}
+      onKeyDown={onKeyDown}
+      onBlur={save}
+    />
+  );
+}

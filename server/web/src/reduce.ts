@@ -1,0 +1,195 @@
+/**
+ * The pure function that changes a conversation. No clock, no network, no chance, no DOM here:
+ * chat.ts feeds it what happened.
+ */
+import type { Outcome } from "./api";
+import {
+  blankReply,
+  type Comparison,
+  type Conversation,
+  type Pending,
+  type Reply,
+  type Settings,
+  type ToolCall,
+  type Turn,
+  type Vote,
+  type VoteDraft,
+} from "./conversation";
+import type { Failure } from "./failure";
+import { replyById, turnOf } from "./selectors";
+
+/** `flipped` puts the later of two fresh replies first: their order on the page is left to chance. */
+type Fresh = { readonly two: boolean; readonly flipped: boolean };
+
+export type Action =
+  | ({ type: "ask"; parent: string | null; text: string; at: number } & Fresh)
+  | { type: "again"; turn: string }
+  | { type: "compare"; turn: string; flipped: boolean }
+  | { type: "replace"; reply: string }
+  | { type: "show-turn"; turn: string }
+  | { type: "show-reply"; reply: string }
+  | { type: "start"; reply: string; completionId: string; policy: string | null }
+  | { type: "text"; reply: string; text: string }
+  | { type: "reasoning"; reply: string; text: string }
+  | { type: "tool"; reply: string; index: number; call: ToolCall }
+  | { type: "finish"; reply: string; reason: string }
+  | { type: "stop"; reply: string }
+  | { type: "fail"; reply: string; failure: Failure }
+  | { type: "voting"; reply: string; voting: Pending<VoteDraft | null> }
+  | { type: "voted"; reply: string; vote: Vote | null }
+  | { type: "choosing"; turn: string; choosing: Pending<Outcome> }
+  | { type: "chosen"; turn: string; outcome: Outcome | null }
+  | { type: "rename"; title: string | null }
+  | { type: "settings"; settings: Settings };
+
+export function reduce(state: Conversation, action: Action): Conversation {
+  switch (action.type) {
+    case "ask":
+      return ask(state, action.parent, action.text, action.at, action);
+    case "again":
+      return again(state, action.turn);
+    case "compare":
+      return compare(state, action.turn, action.flipped);
+    case "replace":
+      return replace(state, action.reply);
+    case "show-turn": {
+      const turn = state.turns.find((one) => one.id === action.turn);
+      return turn ? follow(state, turn.parent, turn.id) : state;
+    }
+    case "show-reply":
+      return mapTurn(state, turnOf(state, action.reply)?.id, () => ({ active: action.reply }));
+    case "start":
+      return patch(state, action.reply, () => ({ completionId: action.completionId, policy: action.policy }));
+    case "text":
+      return patch(state, action.reply, (reply) => ({ text: reply.text + action.text }));
+    case "reasoning":
+      return patch(state, action.reply, (reply) => ({ reasoning: reply.reasoning + action.text }));
+    case "tool":
+      return patch(state, action.reply, (reply) => ({ tools: withCall(reply.tools, action.index, action.call) }));
+    case "finish":
+      return patch(state, action.reply, () => ({ status: "done", finishReason: action.reason }));
+    case "stop":
+      return endIncomplete(patch(state, action.reply, () => ({ status: "stopped" })), action.reply);
+    case "fail":
+      return patch(state, action.reply, () => ({ status: "failed", failure: action.failure }));
+    case "voting":
+      return patch(state, action.reply, () => ({ voting: action.voting }));
+    case "voted":
+      return patch(state, action.reply, () => ({ vote: action.vote, voting: null }));
+    case "choosing":
+      return mapTurn(state, action.turn, () => ({ choosing: action.choosing }));
+    case "chosen":
+      return mapTurn(state, action.turn, (turn) => settle(turn, action.outcome));
+    case "rename":
+      return { ...state, title: action.title };
+    case "settings":
+      return { ...state, settings: action.settings };
+  }
+}
+
+/** A new message after `parent`. A comparison left open there is passed over without an answer. */
+function ask(state: Conversation, parent: string | null, text: string, at: number, fresh: Fresh): Conversation {
+  const id = `turn-${state.next}`;
+  const { replies, comparison } = freshReplies(state, state.next + 1, fresh);
+  const turn: Turn = {
+    id,
+    parent,
+    user: text,
+    replies,
+    active: comparison?.shown[0] ?? replies[0]!.id,
+    comparison,
+    choosing: null,
+    outcome: null,
+  };
+  const before = parent === null ? state : mapTurn(state, turnOf(state, parent)?.id, (earlier) => settle(earlier, null));
+  const next = state.next + 1 + replies.length;
+  return follow({ ...before, turns: [...before.turns, turn], next, updated: at }, parent, id);
+}
+
+function freshReplies(state: Conversation, number: number, { two, flipped }: Fresh) {
+  const replies = [blankReply(number, state.settings.store)];
+  if (!two) return { replies, comparison: null };
+  replies.push(blankReply(number + 1, state.settings.store));
+  const [early, late] = [replies[0]!.id, replies[1]!.id];
+  const comparison: Comparison = { shown: flipped ? [late, early] : [early, late], kind: "sides" };
+  return { replies, comparison };
+}
+
+/** Another reply to the same message; if the one before is whole, the person is asked which is better. */
+function again(state: Conversation, turnId: string): Conversation {
+  const reply = blankReply(state.next, state.settings.store);
+  const changed = mapTurn(state, turnId, (turn) => {
+    const before = turn.replies.find((one) => one.id === turn.active)!;
+    const comparable = before.status === "done" && before.kept && reply.kept;
+    const comparison: Comparison | null = comparable ? { shown: [before.id, reply.id], kind: "rewrite" } : null;
+    return { replies: [...turn.replies, reply], active: reply.id, comparison, choosing: null, outcome: null };
+  });
+  return { ...changed, next: state.next + 1 };
+}
+
+function compare(state: Conversation, turnId: string, flipped: boolean): Conversation {
+  const { replies, comparison } = freshReplies(state, state.next, { two: true, flipped });
+  const changed = mapTurn(state, turnId, (turn) => ({
+    replies: [...turn.replies, ...replies],
+    active: comparison!.shown[0],
+    comparison,
+    choosing: null,
+    outcome: null,
+  }));
+  return { ...changed, next: state.next + 2 };
+}
+
+/** A fresh try in the place of a reply that failed or was stopped. */
+function replace(state: Conversation, replyId: string): Conversation {
+  const reply = blankReply(state.next, state.settings.store);
+  const swap = (id: string) => (id === replyId ? reply.id : id);
+  const changed = mapTurn(state, turnOf(state, replyId)?.id, ({ replies, active, comparison }) => ({
+    replies: replies.map((old) => (old.id === replyId ? reply : old)),
+    active: swap(active),
+    comparison: comparison && { ...comparison, shown: [swap(comparison.shown[0]), swap(comparison.shown[1])] },
+  }));
+  return { ...changed, next: state.next + 1 };
+}
+
+/** A reply that was stopped is no match for a whole one: the comparison is over. */
+function endIncomplete(state: Conversation, replyId: string): Conversation {
+  const turn = turnOf(state, replyId);
+  return turn?.comparison?.shown.includes(replyId) ? mapTurn(state, turn.id, () => settle(turn, null)) : state;
+}
+
+/** Ends a comparison. Without a better one it goes on with the reply that stands, or with the one that is whole. */
+function settle(turn: Turn, outcome: Outcome | null): Turn {
+  if (!turn.comparison) return turn;
+  const chosen = outcome !== null && typeof outcome === "object" ? outcome.chosen : null;
+  const compared = turn.replies.filter((reply) => turn.comparison!.shown.includes(reply.id));
+  const better =
+    chosen === null
+      ? compared.some((reply) => reply.id === turn.active && reply.status !== "failed" && reply.text !== "")
+        ? undefined
+        : compared.find((reply) => reply.status === "done")
+      : compared.find((reply) => reply.completionId === chosen);
+  return { ...turn, active: better?.id ?? turn.active, comparison: null, choosing: null, outcome };
+}
+
+function follow(state: Conversation, parent: string | null, turn: string): Conversation {
+  if (parent === null) return { ...state, first: turn };
+  return patch(state, parent, () => ({ next: turn }));
+}
+
+function withCall(calls: readonly ToolCall[], index: number, piece: ToolCall): ToolCall[] {
+  const call = calls[index] ?? { name: "", arguments: "" };
+  const longer = { name: call.name + piece.name, arguments: call.arguments + piece.arguments };
+  return [...calls.slice(0, index), longer, ...calls.slice(index + 1)];
+}
+
+function mapTurn(state: Conversation, id: string | undefined, change: (turn: Turn) => Partial<Turn>): Conversation {
+  return { ...state, turns: state.turns.map((turn) => (turn.id === id ? { ...turn, ...change(turn) } : turn)) };
+}
+
+/** Turns that do not hold the reply keep their identity, so they are not drawn again. */
+function patch(state: Conversation, replyId: string, change: (reply: Reply) => Partial<Reply>): Conversation {
+  if (!replyById(state, replyId)) return state;
+  return mapTurn(state, turnOf(state, replyId)?.id, (turn) => ({
+    replies: turn.replies.map((reply) => (reply.id === replyId ? { ...reply, ...change(reply) } : reply)),
+  }));
+}

@@ -1,0 +1,20 @@
+/**
+ * What every component may call: handed down once instead of through each on the way.
+ */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Chat } from "./chat";
+import type { Library } from "./library";
+import type { Voting } from "./voting";
+
+export interface Services {
+  readonly library: Library;
+  readonly chat: Chat;
+  readonly voting: Voting;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  return useContext(ServicesContext)!;
+}

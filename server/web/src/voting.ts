@@ -1,0 +1,57 @@
+/**
+ * Votes on replies and choices between two of them.
+ *
+ * They count only when the server has acknowledged them; until then, and when it refuses, the
+ * conversation says so and nothing moves on.
+ */
+import type { Api, Outcome } from "./api";
+import type { Turn, VoteDraft } from "./conversation";
+import type { Failure } from "./failure";
+import type { Library } from "./library";
+import { replyById } from "./selectors";
+
+export class Voting {
+  constructor(
+    private readonly api: Api,
+    private readonly library: Library,
+    private readonly noted: (error: unknown) => Failure,
+  ) {}
+
+  /** Votes, changes the vote, or takes it back (null). */
+  async vote(conversation: string, replyId: string, wanted: VoteDraft | null): Promise<void> {
+    const open = this.library.find(conversation);
+    const reply = open && replyById(open, replyId);
+    if (!reply?.completionId || (reply.voting && !reply.voting.failure)) return;
+    const voting = (failure: Failure | null) =>
+      this.library.change(conversation, { type: "voting", reply: replyId, voting: { wanted, failure } });
+    voting(null);
+    try {
+      const id = wanted === null ? null : await this.api.vote(reply.completionId, wanted);
+      if (wanted === null && reply.vote) await this.api.retract(reply.vote.id);
+      const vote = wanted === null || id === null ? null : { ...wanted, id };
+      this.library.change(conversation, { type: "voted", reply: replyId, vote });
+    } catch (error) {
+      voting(this.noted(error));
+    }
+  }
+
+  async choose(conversation: string, turn: Turn, outcome: Outcome): Promise<void> {
+    const shown = turn.comparison?.shown.map(
+      (id) => turn.replies.find((reply) => reply.id === id)?.completionId ?? null,
+    );
+    if (!shown || shown.includes(null) || (turn.choosing && !turn.choosing.failure)) return;
+    const choosing = (failure: Failure | null) =>
+      this.library.change(conversation, { type: "choosing", turn: turn.id, choosing: { wanted: outcome, failure } });
+    choosing(null);
+    try {
+      await this.api.prefer(shown as string[], outcome);
+      this.library.change(conversation, { type: "chosen", turn: turn.id, outcome });
+    } catch (error) {
+      choosing(this.noted(error));
+    }
+  }
+
+  skip(conversation: string, turn: Turn): void {
+    this.library.change(conversation, { type: "chosen", turn: turn.id, outcome: null });
+  }
+}

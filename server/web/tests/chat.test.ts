@@ -1,0 +1,189 @@
+/**
+ * Chat, votes and library together over real HTTP. The other side is a socket whose streams are
+ * written and ended by hand, so that a test decides what is under way.
+ */
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Api } from "../src/api";
+import { Chat } from "../src/chat";
+import { DEFAULTS } from "../src/conversation";
+import { Library } from "../src/library";
+import { activeReply, isBusy, path } from "../src/selectors";
+import { Records } from "../src/storage";
+import { Voting } from "../src/voting";
+
+let server: Server;
+/** The streams that are open or were, in the order of their requests. */
+let streams: { body: Record<string, unknown>; response: ServerResponse }[];
+let votes: { call: string; body: unknown }[];
+let refuse: boolean;
+let library: Library;
+let chat: Chat;
+let voting: Voting;
+let share: number;
+let drawn: number;
+
+beforeEach(async () => {
+  [streams, votes, refuse, share, drawn] = [[], [], false, 0, 0.4];
+  globalThis.indexedDB = new IDBFactory();
+  vi.stubGlobal("requestAnimationFrame", (paint: () => void) => setTimeout(paint));
+  vi.stubGlobal("cancelAnimationFrame", clearTimeout);
+  server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (piece: Buffer) => (text += piece.toString()));
+    request.on("end", () => answer(`${request.method} ${request.url}`, text, response));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const api = new Api(() => null, "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  library = new Library(new Records());
+  chat = new Chat(api, library, { compareShare: () => share, draw: () => drawn });
+  voting = new Voting(api, library, (error) => chat.noted(error));
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+  vi.unstubAllGlobals();
+});
+
+function answer(call: string, text: string, response: ServerResponse): void {
+  const body = (text === "" ? null : JSON.parse(text)) as Record<string, unknown> | null;
+  if (call.endsWith("/v1/chat/completions")) {
+    response.writeHead(200, { "content-type": "text/event-stream", "x-attune-policy": "2" }).flushHeaders();
+    streams.push({ body: body!, response });
+  } else if (call.endsWith("/v1/models")) response.end('{"data":[{"id":"attune"}]}');
+  else {
+    votes.push({ call, body });
+    response.writeHead(refuse ? 503 : 201, { "content-type": "application/json" });
+    response.end(refuse ? "{}" : `{"id":"vote-${votes.length}"}`);
+  }
+}
+
+const asked = (count: number) => vi.waitFor(() => expect(streams).toHaveLength(count), { timeout: 5000 });
+const tell = (stream: number, text: string, finish: string | null = null) => {
+  const chunk = { id: `c-${stream}`, choices: [{ delta: { content: text }, finish_reason: finish }] };
+  streams[stream]!.response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  if (finish) streams[stream]!.response.end("data: [DONE]\n\n");
+};
+const last = () => path(library.state.open).at(-1)!;
+
+/** A message whose reply has come. */
+async function said(text: string, reply: string): Promise<void> {
+  const sending = chat.send(text);
+  const stream = streams.length;
+  await asked(stream + 1);
+  tell(stream, reply, "stop");
+  await sending;
+}
+
+test("a reply streams into its conversation, and the next message carries it", async () => {
+  await said("Hi", "Hello");
+  expect(activeReply(last())).toMatchObject({ text: "Hello", status: "done", completionId: "c-0", policy: "2" });
+  await said("More", "Yes");
+  expect(streams[1]!.body["messages"]).toEqual([
+    { role: "user", content: "Hi" },
+    { role: "assistant", content: "Hello" },
+    { role: "user", content: "More" },
+  ]);
+});
+
+test("a reply goes on while another conversation is open, and only its own stop ends it", async () => {
+  const slow = library.state.open.id;
+  const sending = chat.send("Slow");
+  await asked(1);
+  tell(0, "One");
+  library.open(null);
+  await said("Quick", "Done");
+  chat.stop(library.state.open.id);
+  tell(0, " two");
+  await vi.waitFor(() => expect(activeReply(library.find(slow)!.turns[0]!).text).toBe("One two"));
+  chat.stop(slow);
+  await sending;
+  expect(activeReply(library.find(slow)!.turns[0]!)).toMatchObject({ status: "stopped", text: "One two" });
+});
+
+test("two replies are written at once, by chance or on demand, and the order shown is the order sent", async () => {
+  share = 0.5;
+  const sending = chat.send("Hi");
+  await asked(2);
+  expect(last().comparison).toEqual({ shown: ["reply-3", "reply-2"], kind: "sides" });
+  tell(1, "B", "stop");
+  tell(0, "A", "stop");
+  await sending;
+  await voting.choose(library.state.open.id, last(), "tie");
+  const shown = last().replies.map((reply) => reply.completionId);
+  expect(votes[0]).toEqual({
+    call: "POST /v1/preferences",
+    body: { completion_ids: [shown[1], shown[0]], outcome: "tie", user: "browser-1" },
+  });
+  share = 0;
+  drawn = 0.6;
+  void chat.compare(last());
+  await asked(4);
+  expect(last().comparison?.shown).toEqual(["reply-4", "reply-5"]);
+});
+
+test("a conversation that is kept apart says so, and is not asked to compare", async () => {
+  share = 1;
+  library.change(library.state.open.id, { type: "settings", settings: { ...DEFAULTS, store: false } });
+  await said("Hi", "Hello");
+  expect(streams).toHaveLength(1);
+  expect(streams[0]!.body["store"]).toBe(false);
+});
+
+test("siblings have seeds of their own, and the same ones each time", async () => {
+  library.change(library.state.open.id, { type: "settings", settings: { ...DEFAULTS, seed: 5 } });
+  await said("Hi", "Hello");
+  const again = chat.again(last());
+  await asked(2);
+  tell(1, "Hey", "stop");
+  await again;
+  expect(streams.map((stream) => stream.body["seed"])).toEqual([5, 6]);
+});
+
+test("nothing is sent while a reply is being written", async () => {
+  const sending = chat.send("Hi");
+  await asked(1);
+  await chat.send("Again");
+  await chat.edit(last(), "Hello");
+  await chat.again(last());
+  expect(last().replies).toHaveLength(1);
+  expect(library.state.open.turns).toHaveLength(1);
+  chat.stop(library.state.open.id);
+  await sending;
+  expect(isBusy(library.state.open)).toBe(false);
+});
+
+test("an edited message branches where it stood", async () => {
+  await said("Hi", "Hello");
+  await said("More", "Yes");
+  const editing = chat.edit(last(), "Less");
+  await asked(3);
+  tell(2, "No", "stop");
+  await editing;
+  expect(path(library.state.open).map((turn) => turn.user)).toEqual(["Hi", "Less"]);
+  expect((streams[2]!.body["messages"] as unknown[]).length).toBe(3);
+});
+
+test("a vote stands when the server has it, says what failed, and is taken back", async () => {
+  await said("Hi", "Hello");
+  const { id } = library.state.open;
+  const reply = () => activeReply(last());
+  const draft = { rating: "down", reasons: ["wrong"], comment: "", correction: "Good day" } as const;
+  refuse = true;
+  await voting.vote(id, reply().id, draft);
+  expect(reply()).toMatchObject({ vote: null, voting: { wanted: draft, failure: { kind: "unavailable" } } });
+  refuse = false;
+  await voting.vote(id, reply().id, draft);
+  expect(reply()).toMatchObject({ vote: { ...draft, id: "vote-2" }, voting: null });
+  await voting.vote(id, reply().id, null);
+  expect(reply().vote).toBeNull();
+  expect(votes.map((vote) => vote.call)).toEqual([
+    "POST /v1/feedback",
+    "POST /v1/feedback",
+    "DELETE /v1/feedback/vote-2?user=browser-1",
+  ]);
+});
