@@ -12,18 +12,20 @@ Left out: quantised bases, and adapters on anything but linear layers.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+from jinja2 import TemplateError
 from peft import LoraConfig, PeftModel, get_peft_model_state_dict, set_peft_model_state_dict
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from feedback.attention import NAME as CAUSAL_PRODUCTS
+from feedback.examples import Prompt
 
 OFF = None
 """The name that stands for no adapter: the reference policy."""
@@ -35,6 +37,10 @@ class NoLoraModulesError(ValueError):
 
 class NoChatTemplateError(ValueError):
     """Nothing says how a conversation becomes one text."""
+
+
+class PromptRefusedError(ValueError):
+    """The chat template does not take this conversation."""
 
 
 @dataclass(frozen=True)
@@ -218,14 +224,28 @@ class BaseModel:
     ) -> list[int]:
         """A conversation that waits for the assistant, as the served model sees it.
 
-        Raises `NoChatTemplateError`.
+        Raises `NoChatTemplateError`, or `PromptRefusedError` where the template fails.
         """
         if not self.tokenizer.chat_template:
             raise NoChatTemplateError("the model has no chat template: serve it with one (--chat-template)")
-        ids = self.tokenizer.apply_chat_template(
-            list(messages), tools=list(tools) if tools else None, add_generation_prompt=True, return_dict=False
-        )
+        try:
+            ids = self.tokenizer.apply_chat_template(
+                list(messages), tools=list(tools) if tools else None, add_generation_prompt=True, return_dict=False
+            )
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            # Templates raise what they like, and what Python says of content that they did not expect.
+            raise PromptRefusedError(f"the chat template refuses a conversation: {error}") from None
         return [int(token) for token in ids]
+
+    def refused(self, prompts: Iterable[Prompt]) -> set[str]:
+        """The groups of the prompts that the chat template does not take. Raises `NoChatTemplateError`."""
+        found = set()
+        for prompt in prompts:
+            try:
+                self.prompt_ids(prompt.messages, prompt.tools)
+            except PromptRefusedError:
+                found.add(prompt.group)
+        return found
 
     def reply_ids(self, text: str) -> list[int]:
         """A whole reply: its tokens and the end of the turn."""

@@ -13,7 +13,7 @@ Left out on purpose: replies with tool calls or without text, and text completio
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import comb
@@ -122,6 +122,19 @@ class Examples:
     """By name."""
     skipped: dict[str, int]
     """What gave no example, and how often, by the reason."""
+
+    def without(self, groups: Collection[str], reason: str) -> "Examples":
+        """The same without these prompts and all that was said about them; each prompt counts as skipped."""
+        if not groups:
+            return self
+        return replace(
+            self,
+            pairs=[pair for pair in self.pairs if pair.group not in groups],
+            thumbs=[thumb for thumb in self.thumbs if thumb.group not in groups],
+            demonstrations=[shown for shown in self.demonstrations if shown.group not in groups],
+            prompts=[prompt for prompt in self.prompts if prompt.group not in groups],
+            skipped=self.skipped | {reason: len(groups)},
+        )
 
 
 def split_of(group: str) -> Split:

@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Literal
 
-from feedback.base_model import BaseModel
+from feedback.base_model import BaseModel, NoChatTemplateError, NoLoraModulesError
 from feedback.examples import Examples, Prompt, examples_of, split_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import RewardModel
@@ -111,7 +111,7 @@ class Cycle:
         try:
             examples = self.collect()
             parent = self.champion()
-            training, kept = divide(examples.prompts, self.config, self.base)
+            training, kept = divide(examples.prompts, self.config, self.base, self.server.context())
             reward, report = self.reward(examples, training)
             judge = self.judge(examples, training)
             shown, held = demonstrated(examples, self.base)
@@ -120,6 +120,9 @@ class Cycle:
             return self.publish(examples, report, verdict)
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
+        except (NoChatTemplateError, NoLoraModulesError) as error:
+            # Trying again would end the same.
+            return Outcome("stopped", str(error), None, self.metrics)
         finally:
             self.curves.close()
             self.server.end_rollouts()
@@ -132,6 +135,7 @@ class Cycle:
             rows = self.server.examples()
             write_file(file, "".join(json.dumps(row) + "\n" for row in rows).encode())
         examples = examples_of(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+        examples = examples.without(self.base.refused(examples.prompts), "prompts that the chat template refuses")
         self.metrics["examples"] = {
             "pairs": len(examples.pairs),
             "thumbs": len(examples.thumbs),
@@ -257,7 +261,9 @@ class Cycle:
             "gate": verdict.as_json(),
             "times": self.seconds,
         }
-        write_policy(self.base, CANDIDATE, file, json.loads(json.dumps(facts)))
+        if not file.exists():
+            # A learner that was killed here hands in the same file again, and the server knows it by that.
+            write_policy(self.base, CANDIDATE, file, json.loads(json.dumps(facts)))
         version = int(self.server.publish(file)["version"])
         self.report("publish", 1, 1)
         return Outcome("published", f"version {version} passed the gate", version, self.metrics)
@@ -314,21 +320,25 @@ class Cycle:
             raise CycleEnd(Outcome("cancelled", f"it was told to stop at the stage {stage}"))
 
 
-def divide(prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel) -> tuple[list[list[int]], list[list[int]]]:
+def divide(
+    prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel, context: int | None = None
+) -> tuple[list[list[int]], list[list[int]]]:
     """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
 
     By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train no reward model, are
-    the gate's before any others, and mostly the same in every cycle. Prompts without room for a reply are left out.
-    Ends the cycle if there are too few.
+    the gate's before any others, and mostly the same in every cycle. Prompts without room for a reply are left out,
+    in the base's context or the server's (`context`) if that is shorter. Ends the cycle if there are too few.
     """
-    room = base.context - config.ppo.max_tokens
+    room = min(base.context, context or base.context) - config.ppo.max_tokens
     known = sorted(prompts, key=lambda prompt: prompt.group, reverse=True)
     rendered = [base.prompt_ids(prompt.messages, prompt.tools) for prompt in known]
     usable = [ids for ids in rendered if len(ids) <= room]
     kept = min(config.gate_prompts, int(len(usable) * config.gate_share))
     if kept < config.least_gate_prompts:
         needed = -(-config.least_gate_prompts // config.gate_share)
-        reason = f"there are {len(usable)} different prompts; a cycle needs at least {needed:.0f}"
+        long = len(known) - len(usable)
+        beside = f" with room for a reply of {config.ppo.max_tokens} tokens, and {long} without" if long else ""
+        reason = f"there are {len(usable)} different prompts{beside}; a cycle needs at least {needed:.0f}"
         raise CycleEnd(Outcome("stopped", reason))
     return usable[kept:], usable[:kept]
 

@@ -83,6 +83,10 @@ class ServerClient:
         found: dict[str, Any] = self.ask("GET", "/admin/policies")
         return found
 
+    def context(self) -> int:
+        """The most tokens that the served model takes, reply included; it may be less than the model's own."""
+        return int(self.ask("GET", "/v1/models")["data"][0]["max_model_len"])
+
     def learner(self) -> dict[str, Any]:
         """What the server says about learning: its state and how many votes are new."""
         found: dict[str, Any] = self.ask("GET", "/admin/learner")

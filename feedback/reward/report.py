@@ -143,7 +143,9 @@ def report_of(
 ) -> RewardReport:
     """Measure and judge. `terms` is what the model learned from, `predictions` what was predicted unseen."""
     accuracy, by_length = accuracy_of(predictions), accuracy_of(predictions, by_length=True).value
-    informative, reason = verdict(len({t.vote_id for t in terms if t.counts}), least_votes, accuracy, by_length)
+    counting = {term.vote_id for term in terms if term.counts}
+    ties = len({term.vote_id for term in terms} - counting)
+    informative, reason = verdict(len(counting), least_votes, accuracy, by_length, ties)
     low, high = accuracy.interval()
     towards = [p.logit if p.term.target == 1 else -p.logit for p in predictions if p.term.counts]
     return RewardReport(
@@ -163,7 +165,7 @@ def report_of(
     )
 
 
-def verdict(votes: int, least_votes: int, accuracy: Share, by_length: float) -> tuple[bool, str]:
+def verdict(votes: int, least_votes: int, accuracy: Share, by_length: float, ties: int = 0) -> tuple[bool, str]:
     """Whether to act on a reward model, and why or why not.
 
     It must be above chance with its whole interval, and above the longer reply's baseline as measured. Votes that
@@ -172,7 +174,8 @@ def verdict(votes: int, least_votes: int, accuracy: Share, by_length: float) -> 
     low, high = accuracy.interval()
     measured = f"{accuracy.value:.2f} [{low:.2f}, {high:.2f}]"
     if votes < least_votes:
-        return False, f"too few votes: {votes} of at least {least_votes}"
+        beside = f", beside {ties} that call replies equal" if ties else ""
+        return False, f"too few votes: {votes} of at least {least_votes}{beside}"
     if low <= 0.5:
         return False, f"not above chance: {measured}"
     if accuracy.value <= by_length:

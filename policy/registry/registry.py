@@ -166,6 +166,15 @@ class Registry:
             self._intact.add(version)
         return folder
 
+    def candidate_of(self, file: Path) -> Manifest | None:
+        """The candidate that this very file became, if it was published before: a learner may not have heard so."""
+        sha256 = sha256_of(file)
+        with self._changing:
+            for version, place in self._state.versions.items():
+                if place.state == "candidate" and self._records[version].adapter_sha256 == sha256 is not None:
+                    return self.manifest(version)
+            return None
+
     def publish(self, file: Path) -> Manifest:
         """Take in an adapter file as a candidate with the next number; the file itself stays where it is.
 

@@ -366,7 +366,8 @@ class Learner:
                 self._end(cycle_id, STOPPED[self._stopping], REASONS[self._stopping])
             else:
                 said = child.last_line()
-                self._end(cycle_id, "failed", f"the learner ended with code {code}" + (f": {said}" if said else ""))
+                how = f"ended with code {code}" if code >= 0 else f"was killed by signal {-code}"
+                self._end(cycle_id, "failed", f"the learner {how}" + (f": {said}" if said else ""))
         self._changed()
 
     async def _admit_waiting(self) -> None:

@@ -99,13 +99,13 @@ class Swap:
             raise ApiError(503, said, param="model", code="version_unavailable", retry_after=30) from error
 
     async def publish(self, file: Path) -> Manifest:
-        """Take in an adapter file as a new candidate, loaded and proved.
+        """Take in an adapter file as a new candidate, loaded and proved; the same file again is the same candidate.
 
         Raises `ApiError` 422 with what is wrong with it. One that cannot be proved stays known, as rejected.
         """
         registry = self.shelf.registry
         async with self._changing:
-            manifest = await _in_thread(lambda: registry.publish(file))
+            manifest = await _in_thread(lambda: registry.candidate_of(file) or registry.publish(file))
             version = manifest.version
             try:
                 await self._load(version)

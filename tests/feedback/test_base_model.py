@@ -9,7 +9,8 @@ import torch
 from torch import nn
 from transformers import PretrainedConfig
 
-from feedback.base_model import BaseModel, LoraShape, NoChatTemplateError, NoLoraModulesError
+from feedback.base_model import BaseModel, LoraShape, NoChatTemplateError, NoLoraModulesError, PromptRefusedError
+from feedback.examples import Prompt
 from tests.policy.tiny import tiny_folder
 
 HELLO = [{"role": "user", "content": "Hello"}]
@@ -51,3 +52,13 @@ def test_a_base_without_linear_layers_takes_no_adapter() -> None:
     with pytest.raises(NoLoraModulesError, match="this base takes no adapter"):
         base.add("policy")
     assert base.adapters == frozenset()
+
+
+def test_conversations_that_a_template_refuses_are_found(folder: Path) -> None:
+    strict = "{% if messages[0].role != 'user' %}{{ raise_exception('begin with a user') }}{% endif %}"
+    base = BaseModel.load(folder, chat_template=strict + "{{ messages[0].content + '.' }}")
+    odd = Prompt(({"role": "assistant", "content": "Hello"},))
+    parts = Prompt(({"role": "user", "content": [{"type": "text", "text": "Hello"}]},))
+    with pytest.raises(PromptRefusedError, match="refuses a conversation: begin with a user"):
+        base.prompt_ids(odd.messages)
+    assert base.refused([Prompt(tuple(HELLO)), odd, parts]) == {odd.group, parts.group}

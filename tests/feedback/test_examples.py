@@ -310,3 +310,13 @@ def test_votes_that_cannot_all_be_true_are_kept_and_reported() -> None:
 
 def test_no_rows_are_no_examples() -> None:
     assert examples_of([]) == Examples([], [], [], [], [], {})
+
+
+def test_prompts_can_be_taken_out_with_all_that_was_said_of_them() -> None:
+    rows = [preference({"chosen": "b"}, "a", "b"), thumb("up", said="Bye", correction="Good bye.")]
+    found = examples_of(rows)
+    bye = next(prompt for prompt in found.prompts if prompt.messages[0]["content"] == "Bye")
+    kept = found.without({bye.group}, "too odd")
+    assert (len(kept.pairs), kept.thumbs, kept.demonstrations, len(kept.prompts)) == (1, [], [], 1)
+    assert kept.skipped == {"too odd": 1}
+    assert found.without(set(), "too odd") is found

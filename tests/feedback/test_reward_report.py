@@ -97,6 +97,9 @@ def test_calibration_error_by_hand() -> None:
 
 def test_the_verdict_names_its_reason() -> None:
     assert verdict(7, 10, Share(1.0, 7), 0.5) == (False, "too few votes: 7 of at least 10")
+    assert verdict(0, 10, Share(0.5, 0), 0.5, ties=40)[1] == (
+        "too few votes: 0 of at least 10, beside 40 that call replies equal"
+    )
     assert verdict(30, 10, Share(0.55, 30), 0.5) == (False, "not above chance: 0.55 [0.35, 0.74]")
     assert verdict(50, 10, Share(0.9, 50), 0.92) == (
         False,

@@ -60,5 +60,17 @@ def test_a_prompt_without_room_for_a_reply_is_left_out(base: BaseModel) -> None:
     assert len(training) + len(kept) == 30
     config = CycleConfig()
     tight = replace(config, ppo=replace(config.ppo, max_tokens=base.context - 1))
-    with pytest.raises(CycleEnd, match="0 different prompts"):
+    with pytest.raises(CycleEnd) as ended:
         divide(prompts(30), tight, base)
+    assert ended.value.outcome.reason == (
+        f"there are 0 different prompts with room for a reply of {base.context - 1} tokens, and 30 without;"
+        " a cycle needs at least 27"
+    )
+
+
+def test_the_servers_context_counts_where_it_is_shorter_than_the_models(base: BaseModel) -> None:
+    long = Prompt(({"role": "user", "content": "word " * 50},))
+    full = len(base.prompt_ids(long.messages)) + CycleConfig().ppo.max_tokens
+    for context, usable in ((full, 31), (full - 1, 30), (10 * base.context, 31)):
+        training, kept = divide([*prompts(30), long], CycleConfig(), base, context)
+        assert len(training) + len(kept) == usable

@@ -122,6 +122,19 @@ def test_a_file_cut_short_is_refused(registry: Registry, adapter: Path) -> None:
         registry.publish(adapter)
 
 
+def test_the_candidate_that_a_file_became_is_known_until_it_is_decided(
+    registry: Registry, base: BaseFacts, adapter: Path, tmp_path: Path
+) -> None:
+    other = write_adapter(tmp_path / "other.safetensors", base, seed=5)
+    assert registry.candidate_of(adapter) is None
+    registry.publish(adapter)
+    assert registry.candidate_of(adapter) == registry.manifest(1)
+    assert registry.candidate_of(other) is None
+    assert registry.candidate_of(tmp_path / "nowhere") is None
+    registry.promote(1, "better", "ada")
+    assert registry.candidate_of(adapter) is None
+
+
 def test_versions_published_at_once_get_different_numbers(registry: Registry, adapter: Path) -> None:
     threads = [threading.Thread(target=registry.publish, args=(adapter,)) for _ in range(8)]
     for thread in threads:

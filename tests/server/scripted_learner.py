@@ -1,9 +1,12 @@
 """A learner that learns nothing and speaks the real protocol: `python scripted_learner.py PLAN URL CYCLE`.
 
-The plans: `publish`, `reject`, `crash`, `silent`, `obedient` (reports until told to end), `deaf` (never listens).
+The plans: `publish`, `reject`, `crash`, `silent`, `killed`, `obedient` (reports until told to end), `deaf` (never
+listens).
 """
 
 import json
+import os
+import signal
 import sys
 import time
 from typing import Any
@@ -39,6 +42,8 @@ def main() -> None:
         raise RuntimeError("the model is on fire")
     if plan == "silent":
         return
+    if plan == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
     while plan == "deaf" or (plan == "obedient" and going_on):
         time.sleep(0.02)
         going_on = talk.ask("POST", "/admin/learner/progress", {**report, "stage": "ppo"})["continue"]

@@ -86,6 +86,14 @@ async def test_a_learner_that_ends_without_an_outcome_has_failed(site: Opened) -
     assert (await here.last("failed"))["reason"] == "the learner ended with code 0"
 
 
+async def test_a_learner_that_was_killed_has_failed_and_its_votes_are_still_new(site: Opened) -> None:
+    here = await site("killed", learn_after=1)
+    await here.votes(1)
+    assert (await here.last("failed"))["reason"] == "the learner was killed by signal 9"
+    state = await here.state()
+    assert (state["lease"], state["votes_since_last"]) == (None, 1)
+
+
 async def test_a_learner_that_cannot_be_started_has_failed(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     here = await site("publish", learn_after=1)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")

@@ -77,6 +77,12 @@ async def test_a_version_that_differs_is_rejected_and_leaves_the_engine(site: Si
     assert site.policies.live == 0
 
 
+async def test_a_file_that_is_handed_in_again_is_the_candidate_that_it_was(site: Site) -> None:
+    first = await site.publish(1)
+    assert (await site.publish(1), await site.publish(2)) == (first, first + 1)
+    assert len(site.registry.manifests()) == 3
+
+
 async def test_what_the_engine_cannot_load_is_rejected_with_its_words(site: Site) -> None:
     site.llm.unloadable = {"1"}
     with pytest.raises(ApiError, match="could not load it: ValueError: not for this model"):
