@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { renderMarkdown, sanitize } from "../src/markdown";
+import { renderMarkdown, sanitize, splitBlocks } from "../src/markdown";
 
 function html(fragment: DocumentFragment): string {
   const box = document.createElement("div");
@@ -90,3 +90,57 @@ test("a hundred thousand characters on one line are rendered within a second", (
   expect(finished("a".repeat(100_000))).toHaveLength(100_007);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test("code says its language, and no other class gets through", () => {
+  expect(finished("```python\nx = 1\n```")).toBe('<pre><code class="language-python">x = 1\n</code></pre>');
+  expect(html(sanitize('<code class="notice">x</code><p class="language-x">y</p>'))).toBe("<code>x</code><p>y</p>");
+});
+
+test("a list of things to do shows what is done", () => {
+  expect(finished("- [x] one\n- [ ] two")).toBe("<ul>\n<li>☑ one</li>\n<li>☐ two</li>\n</ul>");
+});
+
+const inline = (source: string) => `<code class="math-inline">${source}</code>`;
+const display = (source: string) => `<code class="math-display">${source}</code>`;
+
+test.each([
+  ["so $a_1 * b_2$ is", `<p>so ${inline("a_1 * b_2")} is</p>`],
+  ["so \\(a < b\\) is", `<p>so ${inline("a &lt; b")} is</p>`],
+  ["a$$x^2$$", `<p>a${display("x^2")}</p>`],
+  ["so $$x^2$$ is", `<p>so ${display("x^2")} is</p>`],
+  ["$$\nx\n\n+ y\n$$", `<p>${display("x\n\n+ y")}</p>`],
+  ["so\n\\[\nx\n\\]\nis", `<p>so</p>\n<p>${display("x")}</p>\n<p>is</p>`],
+  ["it costs $5 and then $6.", "<p>it costs $5 and then $6.</p>"],
+  ["from $ 5 to 6 $ a piece", "<p>from $ 5 to 6 $ a piece</p>"],
+  ["`$a$` and $HOME", "<p><code>$a$</code> and $HOME</p>"],
+  ["$$ never closed", "<p>$$ never closed</p>"],
+])("mathematics is told from money and code: %j", (text, expected) => {
+  expect(finished(text)).toBe(expected);
+});
+
+test("a formula that is being written is its source, and one block until it ends", () => {
+  expect(splitBlocks("so\n\n$$\nx\n\n+ y", true)).toEqual(["so\n\n", "$$\nx\n\n+ y"]);
+  expect(streaming("$$\nx **y")).toContain("$$");
+  expect(splitBlocks("$$\nx\n$$\n\nis", true)).toEqual(["$$\nx\n$$\n\n", "is"]);
+});
+
+test.each([
+  ["one\ntwo\n\nthree", ["one\ntwo\n\n", "three"]],
+  ["- a\n\n- b\n\nend", ["- a\n\n- b\n\n", "end"]],
+  ["```\na\n\nb\n```\nend", ["```\na\n\nb\n```\n", "end"]],
+  ["```\na\n\nb", ["```\na\n\nb"]],
+  ["1. a\n\n2", ["1. a\n\n2"]],
+  ["a\r\n\r\nb", ["a\r\n\r\nb"]],
+  ["\n\na", ["\n\n", "a"]],
+])("%j is cut into blocks that add up to it", (text, blocks) => {
+  expect(splitBlocks(text, true)).toEqual(blocks);
+});
+
+test.each(["\\(".repeat(50_000), "$".repeat(50_001), "$a ".repeat(30_000), "\\[ ".repeat(30_000)])(
+  "a hundred thousand characters of open brackets cost no more than a few seconds (%#)",
+  (hostile) => {
+    const started = performance.now();
+    renderMarkdown(hostile, true);
+    expect(performance.now() - started).toBeLessThan(5000);
+  },
+);

@@ -1,11 +1,15 @@
 /**
- * A reply's text as sanitised nodes. The nodes are put in place whole, never as an HTML string.
+ * A reply's text as sanitised nodes, which the painter keeps in step with it.
  */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { renderMarkdown } from "../markdown";
+import { Painter } from "../painter";
 
 export function Markdown({ text, unfinished }: { text: string; unfinished: boolean }) {
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => box.current!.replaceChildren(renderMarkdown(text, unfinished)), [text, unfinished]);
+  const painter = useRef<Painter>(null);
+  useLayoutEffect(() => {
+    painter.current ??= new Painter(box.current!);
+    painter.current.paint(text, unfinished);
+  }, [text, unfinished]);
   return <div class="markdown" ref={box} />;
 }
