@@ -15,7 +15,7 @@ from policy.starter.corpus.base import Exchange, Known, Style, Topic
 from policy.starter.corpus.intent import Intent, answer
 from policy.starter.corpus.memory_kinds import ABOUT, FAVOURITES, KINDS, NAME, NAMED
 from policy.starter.corpus.phrasing import EMOJI, HEDGES, bullets, contracted, dress, joined, say
-from policy.starter.corpus.wording import TOLD
+from policy.starter.corpus.wording import FILLERS, TOLD, loosened
 from policy.starter.styles import style_of
 
 SEEDS = 2000
@@ -237,6 +237,7 @@ def test_values_are_drawn_so_widely_that_they_must_be_copied() -> None:
     assert len(names) > 1500
 
 
+@pytest.mark.usefixtures("as_written")
 @pytest.mark.parametrize("scene", [recall.position_in_told, recall.position_in_offered])
 def test_the_second_one_is_the_second_one(scene: Topic) -> None:
     checked = 0
@@ -308,3 +309,15 @@ def test_the_assistant_is_nobody_elses_model() -> None:
                 assert not re.search(r"chatgpt|openai|google|claude|anthropic|gemini|meta\b", reply, re.IGNORECASE), (
                     reply
                 )
+
+
+def test_loosened_lines_keep_slots_and_quotes() -> None:
+    for template in ("What is the capital of {x}?", 'Put "{x}" in the past, please.', "I am a {v}.", "{v} is my dog."):
+        found = {loosened(Random(seed), template) for seed in range(200)}
+        kept = re.findall(r'\{\w+\}|"[^"]*"', template)
+        assert all(re.findall(r'\{\w+\}|"[^"]*"', line) == kept for line in found), found
+        assert all("  " not in line and line == line.strip() for line in found)
+    lines = {loosened(Random(seed), "Can you tell me who made you?") for seed in range(200)}
+    assert len(lines) > 20
+    assert "Could you tell me who made you?" in lines
+    assert any(filler in line.split() for line in lines for filler in FILLERS)

@@ -14,6 +14,8 @@ import pytest
 from policy.starter.corpus import advice, arithmetic, facts, lists, rewriting, stories
 from policy.starter.corpus.base import Exchange, Topic
 
+pytestmark = pytest.mark.usefixtures("as_written")
+
 SEEDS = 600
 SMALL = [
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),

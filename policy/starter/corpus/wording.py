@@ -22,6 +22,10 @@ KNOWING = (
     "I am wondering {}.", "Any idea {}?", "Do you happen to remember {}?", "Can you find out {}?",
     "I would really like to hear {}.", "Tell me {}, please.", "You surely know {}.", "I keep forgetting {}.",
 )  # fmt: skip
+INVERTED = (
+    "{}, what is it?", "{}: what is that?", "What would {} be?", "{}, what is that?", "What might {} be?", "{} is what?",
+    "{}, what would that be?", "So {}, what is it?",
+)  # fmt: skip
 POLITE = (
     "Could you {}?", "Can you {}?", "Would you {}?", "Please {}.", "Could you please {}?",
     "I need you to {}.", "I want you to {}.", "Can you {} for me?", "Could you {} for me, please?", "Now {}.", "{}, please.",
@@ -40,6 +44,22 @@ TOLD = (
     "Hello! ",
 )
 
+LIKE = {
+    "tell me": ("let me know", "say", "explain to me"), "can you": ("could you", "would you", "are you able to", "might you"),
+    "do you know": ("have you any idea", "are you aware", "would you know"), "give me": ("get me", "write me", "show me", "find me"),
+    "i want": ("i'd like", "i would like"), "i am": ("i'm",), "i have": ("i've got", "i have got"), "help me": ("give me a hand", "assist me"),
+    "remember": ("recall", "still know"), "called": ("named",), "what is": ("what would be", "what's", "what might be"),
+    "how do i": ("how can i", "how should i", "how would i", "how might i"), "how can i": ("how do i", "how could i", "what can i do to"),
+    "what should i": ("what can i", "what could i", "what would i"), "another": ("one more", "a further"), "which": ("what",),
+    "you are": ("you're", "you seem"), "i need": ("i require", "i could use", "i am looking for"), "i feel": ("i am feeling", "i'm feeling"),
+    "are you": ("would you be", "so are you", "are you really"), "do you have": ("have you got", "do you own"),
+    "a lot": ("so much", "very much"), "today": ("this morning", "this evening", "tonight", "just now"), "want to": ("wish to", "would like to"),
+}  # fmt: skip
+"""Turns of phrase, in lower case, and what people say instead."""
+FILLERS = ("please", "just", "maybe", "kindly", "really", "actually", "perhaps", "possibly")
+DROPPED = ("the", "a", "an", "is", "are", "do", "does", "please", "so", "that", "of", "to", "i", "you")
+"""Small words that people leave out in haste."""
+
 _COPULA = re.compile(
     r"(What|Who|Where|When|Which \w+|How much|How old)(?: (?=[iaw])|(?='))(is|are|was|'s) ([^,.:?!]+)(?<! of| in| on| at| to| by)"
     r"(?<! for)(?<! from| with)\?"
@@ -55,11 +75,57 @@ _KEPT = re.compile(r"I\b|I'|[A-Z]{2}|\{|\"")
 
 
 def reworded(rng: Random, template: str) -> str:
-    """The template as it is or, about one time in three, turned another way."""
-    if rng.random() > 0.35:
+    """The template as it is or, about one time in three, turned another way; then, as often, loosened."""
+    turned = _turned(rng, template) if rng.random() < 0.35 else template
+    return loosened(rng, turned) if rng.random() < 0.35 else turned
+
+
+def loosened(rng: Random, template: str) -> str:
+    """One to three small changes: another turn of phrase, a filler, a small word dropped. Slots and quotes stay."""
+    for change in rng.sample((_likewise, _filled, _likewise, _shortened), rng.choice((1, 1, 2, 3))):
+        template = change(rng, template)
+    return template
+
+
+def _likewise(rng: Random, template: str) -> str:
+    """One turn of phrase in place of another."""
+    found = [phrase for phrase in LIKE if re.search(rf"\b{phrase}\b", template, re.IGNORECASE)]
+    if not found:
         return template
+    phrase = rng.choice(found)
+
+    def instead(match: re.Match[str]) -> str:
+        other = re.sub(r"\bi\b", "I", rng.choice(LIKE[phrase]))
+        return other[0].upper() + other[1:] if match[0][0].isupper() else other
+
+    return re.sub(rf"\b{phrase}\b", instead, template, count=1, flags=re.IGNORECASE)
+
+
+def _filled(rng: Random, template: str) -> str:
+    """A filler between two plain words."""
+    gaps = [found.end() for found in re.finditer(r"(?<![\w{\"'])[A-Za-z]+(?= [a-z]+\b(?![\w}\"']))", template)]
+    if not gaps or '"' in template:
+        return template
+    at = rng.choice(gaps)
+    return f"{template[:at]} {rng.choice(FILLERS)}{template[at:]}"
+
+
+def _shortened(rng: Random, template: str) -> str:
+    """Without one of the small words."""
+    found = [one for one in re.finditer(r"(?<![\w{\"'])([A-Za-z]+) (?=[a-z{])", template) if one[1].lower() in DROPPED]
+    if not found or '"' in template:
+        return template
+    gone = rng.choice(found)
+    return template[: gone.start()] + template[gone.end() :]
+
+
+def _turned(rng: Random, template: str) -> str:
+    """The template turned another way, where one of the ways fits."""
     if (found := _COPULA.fullmatch(template)) and rng.random() < 0.5:
         word, verb, rest = found.groups()
+        if word == "What" and verb in ("is", "'s") and rng.random() < 0.4:
+            turned = rng.choice(INVERTED).replace("{}", rest)
+            return turned[:1].upper() + turned[1:]
         return rng.choice(KNOWING).replace("{}", f"{_lowered(word)} {rest} {_FULL.get(verb, verb)}")
     if (found := _ORDER.fullmatch(template)) and rng.random() < 0.7:
         polite = rng.choice(POLITE).replace("{}", _lowered(found.group(1)))
