@@ -1,46 +1,36 @@
 """The chat page as a person meets it: real Chromium, the real server, the starter model.
 
-Whatever a test does, its page may talk to no other host, break no rule of the content security policy and throw
-nothing: the `page` fixture checks that at the end of each. Where a test needs a request to fail, the browser's own
-network layer loses it; the server is never replaced.
+Where a test needs a request to fail, the browser's own network layer loses it; the server is never replaced.
 """
 
-import json
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, FloatRect, Locator, Page, Request, Route, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, Route, expect
 
 from tests.adapters import Learner
+from tests.browser.chat import (
+    ANSWER_MS,
+    STORY,
+    button,
+    choices,
+    compare,
+    count_violations,
+    lose,
+    messages_of,
+    newest_completion,
+    say,
+    votes,
+)
 from tests.live import Served
 
 # One loop for the module, because one browser serves all its tests.
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
-# A page that shares two cores with the engine may be slow to paint.
-expect.set_options(timeout=20_000)
 
-# The background services are off because Chromium would look up hosts of its own.
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-REPORT_VIOLATIONS = """
-addEventListener("securitypolicyviolation", (event) =>
-  reportViolation(event.effectiveDirective + " " + event.blockedURI));
-"""
 # Clicks in the page itself: a reply of the starter model may be over by the time a test hears of its first words.
 STOP_AT_FIRST_WORDS = """
 () => new MutationObserver((_, observer) => {
@@ -60,83 +50,6 @@ RECORD_GROWTH = """
   }).observe(document.body, { childList: true, subtree: true });
 }
 """
-# What the starter model answers at the greatest length.
-STORY = "Tell me a short story about a fox named Pim."
-ANSWER_MS = 60_000
-# A page asks by chance to compare two replies; here only where a test says so.
-NO_CHANCE = 'localStorage.setItem("attune.preferences", JSON.stringify({ compareShare: 0, sidebar: true }))'
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert executable, "these tests need Chromium: install Debian's chromium package"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        await browser.close()
-
-
-async def count_violations(page: Page, found: list[str]) -> None:
-    """Note every breach of the content security policy, on this page and after each reload."""
-
-    def report(violation: str) -> None:
-        found.append(violation)
-
-    await page.expose_function("reportViolation", report)
-    await page.add_init_script(REPORT_VIOLATIONS)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, live_server: Served) -> AsyncIterator[Page]:
-    """A page of its own, with a storage of its own."""
-    hosts: set[str] = set()
-    wrong: list[str] = []
-    page = await browser.new_page()
-    page.set_default_timeout(ANSWER_MS)
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    await count_violations(page, wrong)
-    await page.add_init_script(NO_CHANCE)
-    await page.goto(live_server.url)
-    await expect(page.get_by_label("Message", exact=True)).to_be_focused()
-    yield page
-    await page.close()
-    assert hosts == {urlsplit(live_server.url).netloc}
-    assert wrong == []
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def api(live_server: Served) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=live_server.url) as client:
-        yield client
-
-
-async def say(page: Page, text: str) -> str:
-    """Send a message, wait for the whole reply and give its completion id."""
-    shown = await page.locator(".reply-body").count()
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.keyboard.press("Enter")
-    return await newest_completion(page, shown + 1)
-
-
-async def compare(page: Page) -> list[str]:
-    """Let two replies be written side by side and give their completion ids, in the order shown."""
-    await button(page, "Compare two replies").click()
-    await expect(page.get_by_text("Which is better?")).to_be_visible(timeout=ANSWER_MS)
-    sides = await page.locator(".side .reply-body").all()
-    return [await side.get_attribute("data-completion") or "" for side in sides]
-
-
-async def newest_completion(page: Page, shown: int) -> str:
-    """The id of the last of so many replies on the page, once it is whole."""
-    await expect(page.locator(".reply-body")).to_have_count(shown)
-    reply = page.locator(".reply-body").last
-    await expect(reply).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
-    await expect(button(page, "Send")).to_be_visible()
-    completion = await reply.get_attribute("data-completion")
-    assert completion, await page.locator("main").inner_text()
-    return completion
 
 
 async def slow_line(page: Page) -> None:
@@ -152,29 +65,6 @@ async def place(locator: Locator) -> FloatRect:
     box = await locator.bounding_box()
     assert box
     return box
-
-
-def messages_of(request: Request) -> list[dict[str, str]]:
-    """The messages that the page sent to the model."""
-    body: dict[str, Any] = json.loads(request.post_data or "{}")
-    messages: list[dict[str, str]] = body["messages"]
-    return messages
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
-
-
-async def votes(api: httpx.AsyncClient, completion: str) -> list[str]:
-    """The standing ratings of a completion."""
-    listed = (await api.get("/v1/feedback", params={"completion_id": completion})).raise_for_status().json()["data"]
-    return [vote["rating"] for vote in listed]
-
-
-async def choices(api: httpx.AsyncClient, shown: list[str]) -> list[Any]:
-    """What was chosen between these replies, shown in this order."""
-    listed = (await api.get("/v1/preferences", params={"completion_id": shown[0]})).raise_for_status().json()["data"]
-    return [preference["outcome"] for preference in listed if preference["completion_ids"] == shown]
 
 
 async def test_a_reply_grows_as_it_is_written_and_the_next_turn_carries_it(page: Page) -> None:
@@ -285,6 +175,23 @@ async def test_a_reload_keeps_the_conversation_and_a_new_one_knows_nothing_of_it
     async with page.expect_request("**/v1/chat/completions") as sent:
         await say(page, "Name three fruits.")
     assert messages_of(await sent.value) == [{"role": "user", "content": "Name three fruits."}]
+
+
+async def test_a_vote_says_why_and_what_would_have_been_better(page: Page, api: httpx.AsyncClient) -> None:
+    completion = await say(page, "What is 7 + 5?")
+    await button(page, "Bad reply").click()
+    await button(page, "too long").click()
+    await page.get_by_label("Comment").fill("A number is enough.")
+    await button(page, "Suggest a better answer").click()
+    await page.get_by_label("A better answer").fill("12")
+    async with page.expect_response("**/v1/feedback"):
+        await button(page, "Save").click()
+    await expect(button(page, "Say why")).to_be_visible()
+    await expect(page.get_by_role("form", name="About your vote")).to_have_count(0)
+
+    listed = (await api.get("/v1/feedback", params={"completion_id": completion})).raise_for_status().json()["data"]
+    said = [(one["reasons"], one["comment"], one["correction"], one["user"][:8]) for one in listed]
+    assert said == [(["too long"], "A number is enough.", "12", "browser-")]
 
 
 async def test_hostile_text_stays_text(page: Page) -> None:
@@ -430,11 +337,22 @@ async def test_the_keyboard_alone_is_enough(page: Page, api: httpx.AsyncClient) 
 
 async def test_a_phone_shows_everything_without_scrolling_sideways(page: Page) -> None:
     await page.set_viewport_size({"width": 360, "height": 640})
-    await say(page, STORY)
-    await compare(page)
+    await button(page, "Settings").click()
+    await page.get_by_label("Write two replies").select_option("Every message")
+    await button(page, "Save").click()
+    await page.get_by_label("Message", exact=True).fill(STORY)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Which is better?")).to_be_visible(timeout=ANSWER_MS)
     upper, lower = [await place(side) for side in await page.locator(".side").all()]
     assert upper["y"] + upper["height"] <= lower["y"]
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    await button(page, "Conversations").click()
+    drawer = page.get_by_role("dialog", name="Conversations")
+    await expect(drawer.get_by_role("link")).to_have_text(STORY)
+    await page.keyboard.press("Escape")
+    await expect(drawer).to_have_count(0)
+    await expect(button(page, "Conversations")).to_be_focused()
 
 
 async def test_the_policy_stops_inline_script_and_foreign_hosts(browser: Browser, live_server: Served) -> None:
@@ -479,8 +397,3 @@ async def learning(api: httpx.AsyncClient, cycle: str) -> AsyncIterator[Report]:
         yield report
     finally:
         await api.delete("/admin/lease", headers=lease)
-
-
-async def lose(route: Route) -> None:
-    """What happens to a request when the server is gone."""
-    await route.abort("connectionrefused")

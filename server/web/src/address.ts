@@ -1,7 +1,8 @@
 /**
- * The open conversation in the page's address, so that reload, back and a bookmark find it.
+ * The open conversation in the page's address and title, so that reload, back and a bookmark find it.
  */
 import type { Library } from "./library";
+import { titleOf } from "./selectors";
 
 export function openAddressed(library: Library): void {
   const id = location.hash.slice(1) || null;
@@ -12,6 +13,8 @@ export function openAddressed(library: Library): void {
 /** A blank conversation has no address; it gets one with its first message, in the place of none. */
 export function showAddress(library: Library): void {
   const { open } = library.state;
+  const title = titleOf(open);
+  document.title = title === "" ? "attune" : `${title} · attune`;
   const wanted = open.turns.length > 0 ? `#${open.id}` : "";
   if (location.hash === wanted) return;
   const address = wanted || location.pathname;

@@ -63,14 +63,17 @@ export class Api {
     return ((await response.json()) as { id: string }).id;
   }
 
-  async retract(feedbackId: string): Promise<void> {
-    const user = encodeURIComponent(this.user);
-    await this.call("DELETE", `/v1/feedback/${encodeURIComponent(feedbackId)}?user=${user}`);
+  /** `shown` are the completion ids in the order they stood on the screen. Resolves to the choice's id. */
+  async prefer(shown: readonly string[], outcome: Outcome): Promise<string> {
+    const body = { completion_ids: shown, outcome, user: this.user };
+    const response = await this.call("POST", "/v1/preferences", body);
+    return ((await response.json()) as { id: string }).id;
   }
 
-  /** `shown` are the completion ids in the order they stood on the screen. */
-  async prefer(shown: readonly string[], outcome: Outcome): Promise<void> {
-    await this.call("POST", "/v1/preferences", { completion_ids: shown, outcome, user: this.user });
+  /** Takes a vote or a choice back. */
+  async retract(id: string): Promise<void> {
+    const user = encodeURIComponent(this.user);
+    await this.call("DELETE", `/v1/feedback/${encodeURIComponent(id)}?user=${user}`);
   }
 
   /** The state of learning now, and after each change, for as long as the connection holds. */

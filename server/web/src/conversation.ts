@@ -61,6 +61,12 @@ export interface Comparison {
   readonly kind: "sides" | "rewrite";
 }
 
+/** A choice between two replies as the server acknowledged it. */
+export interface Choice {
+  readonly id: string;
+  readonly outcome: Outcome;
+}
+
 export interface Turn {
   readonly id: string;
   /** The reply that it goes on from; null at the beginning. */
@@ -69,9 +75,10 @@ export interface Turn {
   readonly replies: readonly Reply[];
   readonly active: string;
   readonly comparison: Comparison | null;
-  readonly choosing: Pending<Outcome> | null;
-  /** What was last chosen in this turn, as acknowledged. */
-  readonly outcome: Outcome | null;
+  /** `wanted` null takes the choice back. */
+  readonly choosing: Pending<Outcome | null> | null;
+  /** What was last chosen in this turn. */
+  readonly choice: Choice | null;
 }
 
 /** What goes with every request of a conversation; null leaves it to the server. */

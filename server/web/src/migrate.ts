@@ -13,7 +13,7 @@ type OldReply = Pick<Reply, "id" | "status" | "text" | "completionId" | "policy"
 interface Old {
   readonly version: number;
   readonly next: number;
-  readonly turns: readonly (Pick<Turn, "id" | "user" | "active" | "outcome"> & { replies: readonly OldReply[] })[];
+  readonly turns: readonly (Pick<Turn, "id" | "user" | "active"> & { replies: readonly OldReply[] })[];
 }
 
 /** The old conversation, which is then forgotten; null where there is none that can be read. */
@@ -38,7 +38,7 @@ function converted(old: Old, id: string, now: number): Conversation {
       active: turn.active,
       comparison: null,
       choosing: null,
-      outcome: turn.outcome,
+      choice: null,
     };
   });
   const first = turns[0]!.id;

@@ -5,6 +5,7 @@
 import type { Outcome } from "./api";
 import {
   blankReply,
+  type Choice,
   type Comparison,
   type Conversation,
   type Pending,
@@ -37,8 +38,8 @@ export type Action =
   | { type: "fail"; reply: string; failure: Failure }
   | { type: "voting"; reply: string; voting: Pending<VoteDraft | null> }
   | { type: "voted"; reply: string; vote: Vote | null }
-  | { type: "choosing"; turn: string; choosing: Pending<Outcome> }
-  | { type: "chosen"; turn: string; outcome: Outcome | null }
+  | { type: "choosing"; turn: string; choosing: Pending<Outcome | null> }
+  | { type: "chosen"; turn: string; choice: Choice | null }
   | { type: "rename"; title: string | null }
   | { type: "settings"; settings: Settings };
 
@@ -79,7 +80,7 @@ export function reduce(state: Conversation, action: Action): Conversation {
     case "choosing":
       return mapTurn(state, action.turn, () => ({ choosing: action.choosing }));
     case "chosen":
-      return mapTurn(state, action.turn, (turn) => settle(turn, action.outcome));
+      return mapTurn(state, action.turn, (turn) => settle(turn, action.choice));
     case "rename":
       return { ...state, title: action.title };
     case "settings":
@@ -99,9 +100,11 @@ function ask(state: Conversation, parent: string | null, text: string, at: numbe
     active: comparison?.shown[0] ?? replies[0]!.id,
     comparison,
     choosing: null,
-    outcome: null,
+    choice: null,
   };
-  const before = parent === null ? state : mapTurn(state, turnOf(state, parent)?.id, (earlier) => settle(earlier, null));
+  const before = parent === null ? state : mapTurn(state, turnOf(state, parent)?.id, (earlier) =>
+    earlier.comparison ? settle(earlier, null) : earlier,
+  );
   const next = state.next + 1 + replies.length;
   return follow({ ...before, turns: [...before.turns, turn], next, updated: at }, parent, id);
 }
@@ -122,7 +125,7 @@ function again(state: Conversation, turnId: string): Conversation {
     const before = turn.replies.find((one) => one.id === turn.active)!;
     const comparable = before.status === "done" && before.kept && reply.kept;
     const comparison: Comparison | null = comparable ? { shown: [before.id, reply.id], kind: "rewrite" } : null;
-    return { replies: [...turn.replies, reply], active: reply.id, comparison, choosing: null, outcome: null };
+    return { replies: [...turn.replies, reply], active: reply.id, comparison, choosing: null, choice: null };
   });
   return { ...changed, next: state.next + 1 };
 }
@@ -134,7 +137,7 @@ function compare(state: Conversation, turnId: string, flipped: boolean): Convers
     active: comparison!.shown[0],
     comparison,
     choosing: null,
-    outcome: null,
+    choice: null,
   }));
   return { ...changed, next: state.next + 2 };
 }
@@ -157,18 +160,22 @@ function endIncomplete(state: Conversation, replyId: string): Conversation {
   return turn?.comparison?.shown.includes(replyId) ? mapTurn(state, turn.id, () => settle(turn, null)) : state;
 }
 
-/** Ends a comparison. Without a better one it goes on with the reply that stands, or with the one that is whole. */
-function settle(turn: Turn, outcome: Outcome | null): Turn {
-  if (!turn.comparison) return turn;
-  const chosen = outcome !== null && typeof outcome === "object" ? outcome.chosen : null;
-  const compared = turn.replies.filter((reply) => turn.comparison!.shown.includes(reply.id));
-  const better =
-    chosen === null
-      ? compared.some((reply) => reply.id === turn.active && reply.status !== "failed" && reply.text !== "")
-        ? undefined
-        : compared.find((reply) => reply.status === "done")
-      : compared.find((reply) => reply.completionId === chosen);
-  return { ...turn, active: better?.id ?? turn.active, comparison: null, choosing: null, outcome };
+/** Ends a comparison, if there is one, and notes what was chosen. */
+function settle(turn: Turn, choice: Choice | null): Turn {
+  const { comparison } = turn;
+  if (!comparison) return { ...turn, choosing: null, choice };
+  const compared = turn.replies.filter((reply) => comparison.shown.includes(reply.id));
+  const active = better(compared, choice?.outcome ?? null, turn.active);
+  return { ...turn, active, comparison: null, choosing: null, choice };
+}
+
+/** The reply to go on with: the chosen one, else the one that stands, unless only the other came to something. */
+function better(compared: readonly Reply[], outcome: Outcome | null, active: string): string {
+  if (outcome !== null && typeof outcome === "object")
+    return compared.find((reply) => reply.completionId === outcome.chosen)?.id ?? active;
+  const standing = compared.find((reply) => reply.id === active);
+  const usable = standing && standing.status !== "failed" && standing.text !== "";
+  return usable ? active : (compared.find((reply) => reply.status === "done")?.id ?? active);
 }
 
 function follow(state: Conversation, parent: string | null, turn: string): Conversation {

@@ -5,7 +5,7 @@
  * conversation says so and nothing moves on.
  */
 import type { Api, Outcome } from "./api";
-import type { Turn, VoteDraft } from "./conversation";
+import type { Choice, Turn, VoteDraft } from "./conversation";
 import type { Failure } from "./failure";
 import type { Library } from "./library";
 import { replyById } from "./selectors";
@@ -40,18 +40,39 @@ export class Voting {
       (id) => turn.replies.find((reply) => reply.id === id)?.completionId ?? null,
     );
     if (!shown || shown.includes(null) || (turn.choosing && !turn.choosing.failure)) return;
+    await this.record(conversation, turn, outcome, async () => {
+      return { id: await this.api.prefer(shown as string[], outcome), outcome };
+    });
+  }
+
+  /** Takes the last choice of a turn back. */
+  async unchoose(conversation: string, turn: Turn): Promise<void> {
+    const { choice, choosing } = turn;
+    if (!choice || (choosing && !choosing.failure)) return;
+    await this.record(conversation, turn, null, async () => {
+      await this.api.retract(choice.id);
+      return null;
+    });
+  }
+
+  /** Ends a comparison without an answer. */
+  skip(conversation: string, turn: Turn): void {
+    this.library.change(conversation, { type: "chosen", turn: turn.id, choice: null });
+  }
+
+  private async record(
+    conversation: string,
+    { id: turn }: Turn,
+    wanted: Outcome | null,
+    send: () => Promise<Choice | null>,
+  ): Promise<void> {
     const choosing = (failure: Failure | null) =>
-      this.library.change(conversation, { type: "choosing", turn: turn.id, choosing: { wanted: outcome, failure } });
+      this.library.change(conversation, { type: "choosing", turn, choosing: { wanted, failure } });
     choosing(null);
     try {
-      await this.api.prefer(shown as string[], outcome);
-      this.library.change(conversation, { type: "chosen", turn: turn.id, outcome });
+      this.library.change(conversation, { type: "chosen", turn, choice: await send() });
     } catch (error) {
       choosing(this.noted(error));
     }
-  }
-
-  skip(conversation: string, turn: Turn): void {
-    this.library.change(conversation, { type: "chosen", turn: turn.id, outcome: null });
   }
 }

@@ -114,11 +114,15 @@ test("two replies are written at once, by chance or on demand, and the order sho
   tell(0, "A", "stop");
   await sending;
   await voting.choose(library.state.open.id, last(), "tie");
+  expect(last().choice).toEqual({ id: "vote-1", outcome: "tie" });
   const shown = last().replies.map((reply) => reply.completionId);
   expect(votes[0]).toEqual({
     call: "POST /v1/preferences",
     body: { completion_ids: [shown[1], shown[0]], outcome: "tie", user: "browser-1" },
   });
+  await voting.unchoose(library.state.open.id, last());
+  expect(votes[1]!.call).toBe("DELETE /v1/feedback/vote-1?user=browser-1");
+  expect(last().choice).toBeNull();
   share = 0;
   drawn = 0.6;
   void chat.compare(last());

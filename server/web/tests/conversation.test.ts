@@ -213,14 +213,15 @@ describe("a comparison", () => {
     ["both_bad", "reply-2"],
     [null, "reply-2"],
   ] as const)("of two fresh replies, answered %o, goes on with %s", (outcome, active) => {
-    const turn = after(...SIDES, { type: "chosen", turn: "turn-1", outcome }).turns[0]!;
-    expect(turn).toMatchObject({ active, comparison: null, choosing: null, outcome });
+    const choice = outcome && { id: "pref-1", outcome };
+    const turn = after(...SIDES, { type: "chosen", turn: "turn-1", choice }).turns[0]!;
+    expect(turn).toMatchObject({ active, comparison: null, choosing: null, choice });
     expect(turn.replies).toHaveLength(2);
   });
 
   test("is passed over by writing on, and nothing counts as chosen", () => {
     const turn = after(...AGAIN, ask("reply-3", "Go on.")).turns[0]!;
-    expect(turn).toMatchObject({ active: "reply-3", comparison: null, outcome: null });
+    expect(turn).toMatchObject({ active: "reply-3", comparison: null, choice: null });
   });
 
   test("ends when one of the replies is stopped", () => {
@@ -231,14 +232,14 @@ describe("a comparison", () => {
 
   test("with a failed reply goes on with the whole one", () => {
     const failed: Action = { type: "fail", reply: "reply-2", failure: BROKEN };
-    const skip: Action = { type: "chosen", turn: "turn-1", outcome: null };
+    const skip: Action = { type: "chosen", turn: "turn-1", choice: null };
     expect(after(ask(null, "Hi", true), ...whole("reply-3", "Plum."), failed, skip).turns[0]!.active).toBe("reply-3");
   });
 
   test("stays open while the choice is not saved", () => {
     const choosing = { wanted: "tie", failure: BROKEN } as const;
     const turn = after(...SIDES, { type: "choosing", turn: "turn-1", choosing }).turns[0]!;
-    expect(turn).toMatchObject({ comparison: { kind: "sides" }, choosing, outcome: null });
+    expect(turn).toMatchObject({ comparison: { kind: "sides" }, choosing, choice: null });
   });
 
   test("can be asked for under a reply, which stays as a sibling", () => {

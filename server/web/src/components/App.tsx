@@ -103,7 +103,8 @@ export function App({ services, watch, preferences, onKey }: Props) {
               onNew={startNew}
             />
           ))}
-          <div class="visually-hidden" role="status" aria-live="polite">
+          {/* A region of its own for each conversation: opening one reads nothing out. */}
+          <div key={`${open.id}-status`} class="visually-hidden" role="status" aria-live="polite">
             {announcement(open)}
           </div>
         </main>

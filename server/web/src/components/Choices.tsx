@@ -6,7 +6,7 @@ import type { Turn } from "../conversation";
 import { describe } from "../failure";
 import { useServices } from "../services";
 
-export interface Choice {
+export interface Answer {
   readonly label: string;
   readonly outcome: Outcome;
 }
@@ -14,15 +14,15 @@ export interface Choice {
 interface Props {
   conversation: string;
   turn: Turn;
-  choices: readonly Choice[];
+  answers: readonly Answer[];
 }
 
-export function Choices({ conversation, turn, choices }: Props) {
+export function Choices({ conversation, turn, answers }: Props) {
   const { voting } = useServices();
   const saving = turn.choosing !== null && turn.choosing.failure === null;
   return (
     <div class="answers">
-      {choices.map(({ label, outcome }) => (
+      {answers.map(({ label, outcome }) => (
         <button
           key={label}
           class="plain"
@@ -45,7 +45,10 @@ export function ChoiceFailure({ turn }: { turn: Turn }) {
   if (!failure) return null;
   return (
     <p class="notice" role="alert">
-      <span>Your choice was not saved. {describe(failure)}</span>
+      <span>
+        {turn.choosing!.wanted === null ? "Your choice was not taken back." : "Your choice was not saved."}{" "}
+        {describe(failure)}
+      </span>
     </p>
   );
 }

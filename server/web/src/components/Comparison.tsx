@@ -5,7 +5,7 @@
  * skipping, or simply writing on, records none and goes on with the first.
  */
 import { useServices } from "../services";
-import { ChoiceFailure, type Choice, Choices } from "./Choices";
+import { type Answer, ChoiceFailure, Choices } from "./Choices";
 import { Author } from "./ReplyActions";
 import { ReplyBody } from "./ReplyBody";
 import type { TurnProps } from "./TurnView";
@@ -33,7 +33,7 @@ export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps
           <p id={`${turn.id}-question`}>
             <strong>Which is better?</strong> Your choice trains the model.
           </p>
-          <Choices conversation={conversation} turn={turn} choices={choicesOf(pair.map((one) => one.completionId!))} />
+          <Choices conversation={conversation} turn={turn} answers={answersOf(pair.map((one) => one.completionId!))} />
           <ChoiceFailure turn={turn} />
         </div>
       )}
@@ -46,7 +46,7 @@ export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps
   );
 }
 
-function choicesOf([first, second]: string[]): Choice[] {
+function answersOf([first, second]: string[]): Answer[] {
   return [
     { label: "Reply 1", outcome: { chosen: first! } },
     { label: "Reply 2", outcome: { chosen: second! } },

@@ -3,10 +3,11 @@
  */
 import { useState } from "preact/hooks";
 import type { Rating } from "../api";
-import type { Reply, Turn } from "../conversation";
+import type { Choice, Reply, Turn } from "../conversation";
 import { describe } from "../failure";
 import { useServices } from "../services";
 import { withoutThinking } from "../thinking";
+import { ChoiceFailure } from "./Choices";
 import { CopyButton } from "./CopyButton";
 import { AgainIcon, CompareIcon, ThumbDownIcon, ThumbUpIcon } from "./icons";
 import { Siblings } from "./Siblings";
@@ -85,7 +86,7 @@ export function ReplyActions({ conversation, turn, reply, model, busy }: Props) 
           onClose={() => setAsking(false)}
         />
       )}
-      <OutcomeLine turn={turn} />
+      {turn.choice && <ChoiceLine conversation={conversation} turn={turn} choice={turn.choice} />}
     </>
   );
 }
@@ -138,13 +139,29 @@ function VoteFailure({ conversation, reply }: { conversation: string; reply: Rep
   );
 }
 
-function OutcomeLine({ turn }: { turn: Turn }) {
-  if (turn.outcome === null) return null;
+interface ChoiceLineProps {
+  conversation: string;
+  turn: Turn;
+  choice: Choice;
+}
+
+function ChoiceLine({ conversation, turn, choice: { outcome } }: ChoiceLineProps) {
+  const { voting } = useServices();
   const words =
-    turn.outcome === "tie"
+    outcome === "tie"
       ? "Saved: the two replies were equally good."
-      : turn.outcome === "both_bad"
+      : outcome === "both_bad"
         ? "Saved: both replies were bad."
         : "Saved: you chose one reply over another.";
-  return <p class="aside">{words}</p>;
+  return (
+    <>
+      <p class="aside">
+        {words}{" "}
+        <button class="link" type="button" onClick={() => void voting.unchoose(conversation, turn)}>
+          Take it back
+        </button>
+      </p>
+      <ChoiceFailure turn={turn} />
+    </>
+  );
 }

@@ -17,7 +17,7 @@ export function Rewrite({ conversation, turn }: TurnProps) {
       <Choices
         conversation={conversation}
         turn={turn}
-        choices={[
+        answers={[
           { label: "Better", outcome: { chosen: now!.completionId! } },
           { label: "Worse", outcome: { chosen: before!.completionId! } },
           { label: "Same", outcome: "tie" },

@@ -35,7 +35,7 @@ function Drawer({ onClose, children }: { onClose: () => void; children: Componen
       aria-label="Conversations"
       onClose={onClose}
       onKeyDown={(event) => event.key === "Escape" && event.stopPropagation()}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+      onClick={(event) => event.clientX > dialog.current!.offsetWidth && dialog.current!.close()}
     >
       <button class="tool drawer-close" type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
         <CloseIcon />

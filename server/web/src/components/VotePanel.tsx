@@ -81,6 +81,9 @@ export function VotePanel({ conversation, reply, vote, onClose }: Props) {
         </>
       )}
       <div class="answers end">
+        <button class="quiet take-back" type="button" onClick={() => void voting.vote(conversation, reply.id, null)}>
+          Take the vote back
+        </button>
         <button class="quiet" type="button" onClick={onClose}>
           Close
         </button>

@@ -1,0 +1,80 @@
+"""What the browser tests do on the chat page, and how they ask the server what came of it."""
+
+import json
+from typing import Any
+
+import httpx
+from playwright.async_api import Locator, Page, Request, Route, expect
+
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  reportViolation(event.effectiveDirective + " " + event.blockedURI));
+"""
+# What the starter model answers at the greatest length.
+STORY = "Tell me a short story about a fox named Pim."
+ANSWER_MS = 60_000
+
+
+async def count_violations(page: Page, found: list[str]) -> None:
+    """Note every breach of the content security policy, on this page and after each reload."""
+
+    def report(violation: str) -> None:
+        found.append(violation)
+
+    await page.expose_function("reportViolation", report)
+    await page.add_init_script(REPORT_VIOLATIONS)
+
+
+async def say(page: Page, text: str) -> str:
+    """Send a message, wait for the whole reply and give its completion id."""
+    shown = await page.locator(".reply-body").count()
+    await page.get_by_label("Message", exact=True).fill(text)
+    await page.keyboard.press("Enter")
+    return await newest_completion(page, shown + 1)
+
+
+async def compare(page: Page) -> list[str]:
+    """Let two replies be written side by side and give their completion ids, in the order shown."""
+    await button(page, "Compare two replies").click()
+    await expect(page.get_by_text("Which is better?")).to_be_visible(timeout=ANSWER_MS)
+    sides = await page.locator(".side .reply-body").all()
+    return [await side.get_attribute("data-completion") or "" for side in sides]
+
+
+async def newest_completion(page: Page, shown: int) -> str:
+    """The id of the last of so many replies on the page, once it is whole."""
+    await expect(page.locator(".reply-body")).to_have_count(shown)
+    reply = page.locator(".reply-body").last
+    await expect(reply).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    await expect(button(page, "Send")).to_be_visible()
+    completion = await reply.get_attribute("data-completion")
+    assert completion, await page.locator("main").inner_text()
+    return completion
+
+
+def messages_of(request: Request) -> list[dict[str, str]]:
+    """The messages that the page sent to the model."""
+    body: dict[str, Any] = json.loads(request.post_data or "{}")
+    messages: list[dict[str, str]] = body["messages"]
+    return messages
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+async def votes(api: httpx.AsyncClient, completion: str) -> list[str]:
+    """The standing ratings of a completion."""
+    listed = (await api.get("/v1/feedback", params={"completion_id": completion})).raise_for_status().json()["data"]
+    return [vote["rating"] for vote in listed]
+
+
+async def choices(api: httpx.AsyncClient, shown: list[str]) -> list[Any]:
+    """What was chosen between these replies, shown in this order."""
+    listed = (await api.get("/v1/preferences", params={"completion_id": shown[0]})).raise_for_status().json()["data"]
+    return [preference["outcome"] for preference in listed if preference["completion_ids"] == shown]
+
+
+async def lose(route: Route) -> None:
+    """What happens to a request when the server is gone."""
+    await route.abort("connectionrefused")
