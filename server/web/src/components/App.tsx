@@ -29,7 +29,7 @@ interface Props {
 
 export function App({ services, watch, preferences, onKey }: Props) {
   const { library, chat } = services;
-  const { open, trouble } = useStore(library);
+  const { open, list, trouble } = useStore(library);
   const connection = useStore(chat);
   const { sidebar } = useStore(preferences);
   const narrow = useNarrow();
@@ -76,6 +76,8 @@ export function App({ services, watch, preferences, onKey }: Props) {
   return (
     <ServicesContext.Provider value={services}>
       <Sidebar
+        list={list}
+        open={open.id}
         shown={narrow ? drawer : sidebar}
         asDrawer={narrow}
         onClose={() => setDrawer(false)}

@@ -4,25 +4,37 @@
  * The drawer is the browser's own modal dialog, which keeps the focus inside, closes with Escape and
  * gives the focus back.
  */
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Entry } from "../library";
+import { byPeriod } from "../periods";
 import { useServices } from "../services";
-import { useStore } from "../store";
 import { ConversationItem } from "./ConversationItem";
 import { CloseIcon, NewIcon } from "./icons";
 
 interface Props {
+  list: readonly Entry[];
+  /** The id of the open conversation. */
+  open: string;
   shown: boolean;
   asDrawer: boolean;
   onClose: () => void;
   onNew: () => void;
 }
 
-export function Sidebar({ shown, asDrawer, onClose, onNew }: Props) {
-  if (!shown) return null;
-  const content = <Conversations onNew={onNew} onPick={asDrawer ? onClose : undefined} />;
-  if (asDrawer) return <Drawer onClose={onClose}>{content}</Drawer>;
-  return <aside class="sidebar">{content}</aside>;
+/** A class for the sake of shouldComponentUpdate: a reply that streams leaves the list alone. */
+export class Sidebar extends Component<Props> {
+  override shouldComponentUpdate(next: Props): boolean {
+    const { list, open, shown, asDrawer } = this.props;
+    return next.list !== list || next.open !== open || next.shown !== shown || next.asDrawer !== asDrawer;
+  }
+
+  override render({ shown, asDrawer, onClose, ...props }: Props) {
+    if (!shown) return null;
+    const content = <Conversations {...props} onPick={asDrawer ? onClose : undefined} />;
+    if (asDrawer) return <Drawer onClose={onClose}>{content}</Drawer>;
+    return <aside class="sidebar">{content}</aside>;
+  }
 }
 
 function Drawer({ onClose, children }: { onClose: () => void; children: ComponentChildren }) {
@@ -45,9 +57,12 @@ function Drawer({ onClose, children }: { onClose: () => void; children: Componen
   );
 }
 
-function Conversations({ onNew, onPick }: { onNew: () => void; onPick: (() => void) | undefined }) {
+interface ConversationsProps extends Pick<Props, "list" | "open" | "onNew"> {
+  onPick: (() => void) | undefined;
+}
+
+function Conversations({ list, open, onNew, onPick }: ConversationsProps) {
   const { library } = useServices();
-  const { list, open } = useStore(library);
   const [query, setQuery] = useState("");
   const found = query.trim() === "" ? list : library.search(query);
   return (
@@ -64,11 +79,16 @@ function Conversations({ onNew, onPick }: { onNew: () => void; onPick: (() => vo
         onInput={(event) => setQuery(event.currentTarget.value)}
       />
       <nav aria-label="Conversations">
-        <ul class="entries">
-          {found.map((entry) => (
-            <ConversationItem key={entry.id} entry={entry} open={entry.id === open.id} onPick={onPick} />
-          ))}
-        </ul>
+        {byPeriod(found, Date.now()).map(({ name, entries }) => (
+          <section key={name} aria-label={name}>
+            <h2 class="period">{name}</h2>
+            <ul class="entries">
+              {entries.map((entry) => (
+                <ConversationItem key={entry.id} entry={entry} open={entry.id === open} onPick={onPick} />
+              ))}
+            </ul>
+          </section>
+        ))}
         {found.length === 0 && (
           <p class="sidebar-empty">{list.length === 0 ? "Your conversations will stand here." : "Nothing found."}</p>
         )}
