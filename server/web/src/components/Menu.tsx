@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedToggleEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
+import { placeBeside } from "../popover";
 
 interface Props {
   label: string;
@@ -19,7 +20,7 @@ export function Menu({ label, icon, children }: Props) {
 
   function onBeforeToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
     setOpen(newState === "open");
-    if (newState === "open") place(panel.current!, button.current!.getBoundingClientRect());
+    if (newState === "open") placeBeside(panel.current!, button.current!, 15);
   }
 
   function close(): void {
@@ -50,12 +51,4 @@ export function Menu({ label, icon, children }: Props) {
       </div>
     </div>
   );
-}
-
-/** Below its button, or above it near the end of the screen; set through the CSSOM, which the style policy allows. */
-function place({ style }: HTMLElement, { left, top, bottom }: DOMRect): void {
-  const low = bottom > innerHeight * 0.65;
-  style.top = low ? "auto" : `${bottom + 4}px`;
-  style.bottom = low ? `${innerHeight - top + 4}px` : "auto";
-  style.left = `max(0.5rem, min(${left}px, 100vw - 15.5rem))`;
 }

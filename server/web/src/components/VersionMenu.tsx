@@ -8,6 +8,7 @@ import type { TargetedKeyboardEvent, TargetedToggleEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { describe, type Failure } from "../failure";
 import { ending, type Learner, origin, percentage, type Policies } from "../learner";
+import { placeBeside } from "../popover";
 import type { LearnerWatch } from "../watch";
 import { OpenIcon } from "./icons";
 
@@ -57,6 +58,7 @@ export function VersionMenu({ watch, policies, learner }: Props) {
         popover="auto"
         role="dialog"
         aria-label="Policy version"
+        onBeforeToggle={() => placeBeside(panel.current!, button.current!, 22)}
         onToggle={onToggle}
       >
         <p>
