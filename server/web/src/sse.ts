@@ -3,7 +3,7 @@
  *
  * Framing (CRLF, comments, data split over lines) is eventsource-parser's, UTF-8 cut between two
  * network reads is TextDecoder's. Reconnecting is left out: a chat reply is a POST that must not be
- * sent twice. api.ts reads chunks of a reply from here.
+ * sent twice. stream.ts reads the chunks of a reply from here.
  */
 import { createParser } from "eventsource-parser";
 
