@@ -70,15 +70,19 @@ class BaseModel:
         cls,
         folder: str | Path,
         *,
-        dtype: torch.dtype = torch.float32,
         device: str = "cpu",
         shape: LoraShape | None = None,
         chat_template: str | None = None,
     ) -> "BaseModel":
-        """From a Hugging Face folder. float32 on a CPU: sampler and trainer then agree to 3e-7 nats per token.
+        """From a Hugging Face folder. float32 on a CPU: sampler and trainer then agree to 3e-7 nats per token. bfloat16
+        on a GPU, as vLLM serves there; adapters are float32 everywhere.
 
+        `device`: "cpu", "cuda", "cuda:1", or "auto" for the last GPU there is: vLLM begins with the first.
         `chat_template`: Jinja to use in place of the model's own.
         """
+        if device == "auto":
+            device = f"cuda:{torch.cuda.device_count() - 1}" if torch.cuda.is_available() else "cpu"
+        dtype = torch.float32 if device == "cpu" else torch.bfloat16
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).to(device)
         if device == "cpu":
             model.set_attn_implementation(CAUSAL_PRODUCTS)

@@ -78,7 +78,8 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
     torch.set_num_threads(options.threads)
     try:
         template = options.chat_template and options.chat_template.read_text(encoding="utf-8")
-        base = BaseModel.load(base_folder(server, options.model), chat_template=template)
+        folder_of_base = base_folder(server, options.model)
+        base = BaseModel.load(folder_of_base, device=options.device, chat_template=template)
         outcome = Cycle(name, server, base, folder).run()
     except LeaseLostError:
         raise
@@ -121,6 +122,9 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument(
         "--chat-template", type=Path, metavar="FILE", help="the server's, if it was given one in place of the model's"
+    )
+    found.add_argument(
+        "--device", default="auto", help="cpu, cuda, cuda:1 ...; auto: the last GPU, or the CPU (default: %(default)s)"
     )
     found.add_argument(
         "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"

@@ -164,6 +164,13 @@ class Settings(BaseModel):
         title="SECONDS",
         description="Begin one after this time too, if there is any new vote; 0 never does.",
     )
+    learn_device: str = Field(
+        default="auto",
+        pattern=r"^(auto|cpu|cuda(:\d+)?)$",
+        title="DEVICE",
+        description="What the learner trains on: cpu, cuda, cuda:1 ...; auto is the last GPU, beside the engine if"
+        " there is one only, and the CPU where there is none.",
+    )
     promotion: Literal["immediate", "canary"] = Field(
         default="immediate",
         title="HOW",

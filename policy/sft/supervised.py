@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import torch
-
 from feedback.base_model import BaseModel, LoraShape
 from policy.adapters.base_facts import BaseFacts
 from policy.adapters.file import read_adapter_file
@@ -91,13 +89,11 @@ def supervised_start(
 
 def _loaded(start: Start) -> BaseModel:
     """The base with the adapter that is to be trained."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     shape = LoraShape()
     if start.adapter is not None:
         theirs = read_adapter_file(start.adapter).config
         shape = LoraShape(theirs["r"], theirs["lora_alpha"])
-    dtype = torch.float32 if device == "cpu" else torch.bfloat16
-    base = BaseModel.load(start.model, device=device, dtype=dtype, shape=shape, chat_template=start.chat_template)
+    base = BaseModel.load(start.model, device="auto", shape=shape, chat_template=start.chat_template)
     if start.adapter is None:
         base.add(ADAPTER)
     else:

@@ -21,10 +21,9 @@ from random import Random
 from typing import Any
 
 import torch
-from jinja2 import TemplateError
 from torch import Tensor
 
-from feedback.base_model import BaseModel
+from feedback.base_model import BaseModel, PromptRefusedError
 from feedback.examples import Demonstration, split_of
 from policy.files import aside_of, settle, sync
 from policy.ppo.experience import Row, in_micro_batches, micro_batches, response_logprobs
@@ -129,7 +128,7 @@ def tokenize(
     for one in demonstrations:
         try:
             prompt = base.prompt_ids(one.prompt.messages, one.prompt.tools)
-        except TemplateError:
+        except PromptRefusedError:
             skipped[REFUSED] += 1
             continue
         row = (prompt, base.reply_ids(one.reply))

@@ -59,6 +59,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     learn.add_argument(
         "--chat-template", metavar="FILE", help="The server's, where it was given one; by default as for serve."
     )
+    learn.add_argument("--device", metavar="DEVICE", help="cpu, cuda, cuda:1 ...; by default as for serve.")
     learn.add_argument("--threads", metavar="N", type=int, help="Threads of the CPU; by default half its cores.")
     group = commands.add_parser("learner", help="steer a server's learner", description="Steer a server's learner.")
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -88,6 +89,7 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
     arguments += ["--once"] if values["once"] else []
     template = values["chat_template"] or settings.chat_template
     arguments += [] if template is None else ["--chat-template", str(template)]
+    arguments += ["--device", values["device"] or settings.learn_device]
     arguments += [] if values["threads"] is None else ["--threads", str(values["threads"])]
     with _following(url, key):
         return learner.main(arguments, key)

@@ -61,8 +61,9 @@ def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str
     """The learner that comes with the server, on the model that it serves."""
     work = str(settings.data / "learner" / "work")
     options = ("--server", url, "--once", "--work", work, "--model", settings.model_path, "--cycle", cycle_id)
+    device = ("--device", settings.learn_device)
     template = () if settings.chat_template is None else ("--chat-template", str(settings.chat_template))
-    return (sys.executable, "-m", "server.learning.process", *options, *template)
+    return (sys.executable, "-m", "server.learning.process", *options, *device, *template)
 
 
 async def leave_published(version: int) -> Outcome:

@@ -17,7 +17,7 @@ from policy.cycle import value_start
 from policy.ppo.loop import IterationStats, PPOConfig, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient
-from tests.bench.side_process import Pair, Turns, device, dtype, model_mib, serve
+from tests.bench.side_process import Pair, Turns, device, model_mib, serve
 
 
 class Enough(Exception):
@@ -26,7 +26,7 @@ class Enough(Exception):
 
 @cache
 def base_of(model: str) -> BaseModel:
-    return BaseModel.load(model, device=device(), dtype=dtype())
+    return BaseModel.load(model, device=device())
 
 
 def examples_of(pairs: list[Pair]) -> Examples:

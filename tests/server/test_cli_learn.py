@@ -95,6 +95,7 @@ async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printe
     )
     work = str(Path("kept/learner/work"))
     arguments = ["--server", url, "--work", work, "--model", "base", "--once", "--chat-template", "own.jinja"]
+    arguments += ["--device", "auto"]
     assert stand_in == [([*arguments, "--threads", "2"], "sk-ada")]
 
 
