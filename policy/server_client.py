@@ -25,7 +25,8 @@ RENEWALS = 4
 """How often a lease is renewed in its time."""
 TRIES = 9
 """Over a minute in all: an engine that died is back by then."""
-BUSY = frozenset({408, 429, 502, 503, 504})
+BUSY = frozenset({408, 429, 502, 503, 504, 507})
+"""What may pass by itself, a full disk included. A file that is handed in twice is one version."""
 CHUNK_BYTES = 1 << 20
 
 

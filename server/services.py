@@ -82,7 +82,7 @@ def is_learner(request: Request) -> bool:
 
 def may_learner(path: str) -> bool:
     """The only paths that the learner's own key opens."""
-    return path.startswith("/admin/") or path == "/v1/completions"
+    return path.startswith("/admin/") or path in ("/v1/completions", "/v1/models")
 
 
 def _bearer(request: Request) -> bytes:

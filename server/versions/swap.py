@@ -358,6 +358,8 @@ async def _in_thread(work: Callable[[], Result]) -> Result:
     except UnknownVersionError as error:
         raise ApiError(404, f"{error}.".capitalize(), param="version", code="version_not_found") from error
     except RegistryError as error:
+        if isinstance(error.__cause__, OSError):
+            raise ApiError(507, f"The policy registry {error}.", code="no_space") from error
         raise ApiError(422, f"The policy registry refuses: {error}", code="refused") from error
     except OSError as error:
         raise ApiError(507, f"The adapter could not be kept: {error.strerror}", code="no_space") from error

@@ -6,7 +6,7 @@ The child process is `scripted_learner.py`, which speaks the protocol and learns
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import psutil
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, NewVote
@@ -74,11 +74,11 @@ class Site:
             )
             app = FastAPI()
             app.state.parts = SimpleNamespace(
-                settings=settings, store=self.store, lease=self.lease, learner=self.learner
+                settings=settings, store=self.store, lease=self.lease, learner=self.learner, **self.more_parts()
             )
             errors.install(app)
-            app.include_router(admin_learner.router)
-            app.include_router(training_data.router)
+            for router in (admin_learner.router, training_data.router, *self.more_routers()):
+                app.include_router(router)
             server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2))
             serving = asyncio.create_task(server.serve())
             await eventually(lambda: server.started)
@@ -94,6 +94,14 @@ class Site:
                 await running
                 server.should_exit = True
                 await serving
+
+    def more_parts(self) -> dict[str, Any]:
+        """Parts of the server beyond the learner's."""
+        return {}
+
+    def more_routers(self) -> Sequence[APIRouter]:
+        """Routes beyond the learner's."""
+        return ()
 
     async def promote(self, version: int) -> Outcome:
         if self.refusal is not None:

@@ -1,0 +1,297 @@
+"""Learning on bad input and bad days, item by item: each ends on record, the champion serves, and nothing is lost.
+
+    no votes, all ties, one rater only, contradicting votes, empty replies, replies cut by length, a prompt at the
+    context limit, a model without a chat template, a base whose modules take no LoRA, disk full while publishing,
+    server restarted mid-cycle, learner killed at every stage
+
+The server and the learner are real but for the engine (`tiny_server.py`). More of it elsewhere: each registry step
+killed and each disk write failing in `tests/policy/test_registry.py`, the supervision of the learner's process in
+`tests/server/test_learner.py`, PPO's alarms and resumption in `tests/policy/test_ppo.py`.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from peft import LoraConfig
+from safetensors.torch import load_file
+
+from feedback.types import Verdict
+from policy import server_client
+from policy.ppo.rollouts import Rollout
+from policy.registry import registry as policy_registry
+from policy.server_client import ServerError
+from server.errors import ApiError
+from server.learning import learner as server_learner
+from server.settings import Settings
+from server.versions.shelf import obstacle
+from tests.bad_input.tiny_learner import BAD, CONTEXT, END, FAST, MAX_TOKENS, TEMPLATE, words_folder
+from tests.bad_input.tiny_server import TinyServer, pair_of_replies
+
+ENOUGH = 40
+"""Prompts with a vote each: for the reward model, for PPO, and for the gate."""
+Open = Callable[..., AbstractAsyncContextManager[TinyServer]]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return words_folder(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One thread, looks at the schedule at once, and no second tries at a server that is away."""
+    monkeypatch.setattr(server_learner, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(server_client, "TRIES", 1)
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def server(tmp_path: Path, model: Path) -> Open:
+    """A server that learns when it is told to; the same data each time it is opened."""
+
+    def opened(**how: Any) -> AbstractAsyncContextManager[TinyServer]:
+        options = {"learn": False} | how.pop("options", {})
+        return TinyServer(tmp_path / "data", options=options, **{"model": model} | how).open()
+
+    return opened
+
+
+async def compared(here: TinyServer, outcome: Verdict | None = None, count: int = ENOUGH, **how: Any) -> None:
+    for number in range(count):
+        await here.compare(number, outcome, **how)
+
+
+async def ended(here: TinyServer, cycle: Any, outcome: str, *, live: int = 0) -> str:
+    """The cycle is on record as this, nobody learns any more, the live version answers; the reason."""
+    assert cycle["outcome"] == outcome, cycle
+    state = await here.until(lambda state: state["state"] == "idle")
+    assert (state["last"]["id"], state["last"]["outcome"], state["lease"]) == (cycle["id"], outcome, None)
+    versions = (await here.http.get("/admin/policies")).json()
+    assert (versions["live"], versions["rollout"]) == (live, None)
+    assert not list((here.folder / "policies").rglob(".*.partial"))
+    body = {"model": "attune", "prompt": [5, 6], "n": 1, "max_tokens": 4, "temperature": 1.0, "seed": 0}
+    assert (await here.http.post("/v1/completions", json=body)).json()["choices"][0]["token_ids"]
+    return str(cycle["reason"])
+
+
+async def test_no_votes(server: Open) -> None:
+    async with server() as here:
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "stopped") == "there are no votes to learn from"
+
+
+async def test_all_ties(server: Open) -> None:
+    async with server() as here:
+        await compared(here, "tie")
+        cycle = await here.learn("cycle-a")
+        reason = await ended(here, cycle, "stopped")
+        assert reason.startswith("too few votes: 0 of at least 10, beside ")
+        assert cycle["metrics"]["examples"]["pairs"] == ENOUGH
+
+
+async def test_one_rater_only(server: Open) -> None:
+    async with server() as here:
+        await compared(here)
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
+        (rater,) = cycle["metrics"]["examples"]["raters"]
+        assert (rater["judgements"], rater["factor"], rater["quarantined"]) == (ENOUGH, 1.0, False)
+        assert cycle["metrics"]["reward_model"]["raters"] == 1
+
+
+async def test_contradicting_votes(server: Open) -> None:
+    async with server() as here:
+        for number in range(ENOUGH):
+            # The same two replies, and the other one is better.
+            good, bad = pair_of_replies(number)
+            await here.compare(number, rater="ada")
+            await here.compare(number, rater="bob", good=bad, bad=good)
+        cycle = await here.learn("cycle-a")
+        assert (await ended(here, cycle, "stopped")).startswith("not above chance: ")
+        assert [rater["quarantined"] for rater in cycle["metrics"]["examples"]["raters"]] == [False, False]
+
+
+@pytest.mark.parametrize("said", ["", " \n"])
+async def test_empty_replies(server: Open, said: str) -> None:
+    async with server() as here:
+        await compared(here, good=said, bad=said)
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "stopped") == "there are no votes to learn from"
+        assert cycle["metrics"]["examples"]["skipped"] == {"empty replies": 2 * ENOUGH}
+
+
+async def test_empty_replies_of_the_policy_itself(server: Open) -> None:
+    """It ends its turn at once whatever it is asked: there is nothing that one reply does better than another."""
+
+    async with server() as here:
+        await compared(here)
+        base = here.engine.base
+
+        def silent(prompts: Any, *, n: int, **_: Any) -> list[list[Rollout]]:
+            with torch.inference_mode(), base.using(silent.adapter):  # type: ignore[attr-defined]
+                last = [base.logits(base.hidden(torch.tensor([prompt])))[0, -1].log_softmax(-1) for prompt in prompts]
+            told = zip(prompts, last, strict=True)
+            return [[Rollout(prompt, [END], [float(logs[END])], True)] * n for prompt, logs in told]
+
+        here.engine.sampler = silent
+        cycle = await here.learn("cycle-a")
+        reason = await ended(here, cycle, "rejected")
+        assert reason.startswith("it wins 0.50 against the champion")
+        assert cycle["metrics"]["gate"]["measurements"]["tokens"] == 1
+
+
+async def test_replies_cut_by_length(server: Open) -> None:
+    """Votes on such replies count as any; a candidate that no more comes to an end is refused."""
+    async with server() as here:
+        await compared(here, finish="length")
+        here.engine.finish = lambda _, adapter: "stop" if adapter is None else "length"
+        cycle = await here.learn("cycle-a", replace(FAST, gate=replace(FAST.gate, max_finished_drop=0.05)))
+        reason = await ended(here, cycle, "rejected")
+        assert reason == "fewer of its replies end by themselves: 0.00 of them, 1.00 less than before"
+        assert cycle["metrics"]["examples"]["pairs"] == ENOUGH
+
+
+@pytest.mark.parametrize("limit", [CONTEXT, CONTEXT - 20])
+async def test_a_prompt_at_the_context_limit(server: Open, limit: int) -> None:
+    """The model's own, or a shorter one that the server was given: what just fits is learned on, what does not is left
+    out, and votes on prompts that fill the context twice count all the same."""
+    async with server(context=limit) as here:
+        await compared(here)
+        just = limit - MAX_TOKENS - 3  # `user`, `<end>` and `assistant` stand around a prompt's words
+        long = [" ".join([word] * length) for length in (just, just + 1, 2 * CONTEXT) for word in BAD[:4]]
+        for number, prompt in enumerate(long, start=ENOUGH):
+            await here.compare(number, prompt=prompt)
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
+        assert max(here.engine.prompts) == limit - MAX_TOKENS
+        assert cycle["metrics"]["examples"]["pairs"] == ENOUGH + 12
+
+
+async def test_a_model_without_a_chat_template(server: Open, tmp_path: Path) -> None:
+    bare = words_folder(tmp_path / "bare", template=None)
+    async with server(model=bare) as here:
+        await compared(here, "tie")
+        cycle = await here.learn("cycle-a")
+        said = "the model has no chat template: serve it with one (--chat-template)"
+        assert await ended(here, cycle, "stopped") == said
+        template = tmp_path / "own.jinja"
+        template.write_text(TEMPLATE)
+        cycle = await here.learn("cycle-b", FAST, "--chat-template", str(template))
+        assert (await ended(here, cycle, "stopped")).startswith("too few votes: 0")
+
+
+async def test_a_base_whose_modules_take_no_lora(server: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "feedback.base_model.LoraConfig", lambda **how: LoraConfig(**how | {"target_modules": ["no_such_layer"]})
+    )
+    async with server() as here:
+        await compared(here)
+        cycle = await here.learn("cycle-a")
+        assert (await ended(here, cycle, "stopped")).startswith("this base takes no adapter: ")
+
+
+def test_a_base_that_the_engine_serves_without_adapters_cannot_be_learned_on(model: Path) -> None:
+    """vLLM refuses adapters for some architectures: then it is started without, and `run` says so (test_learner.py)."""
+    local, hub = Settings(model=str(model)), Settings(model="org/model")
+    assert obstacle(local, 16) is None
+    assert obstacle(local, 0) == "its engine was started without adapters, in which versions are kept"
+    assert obstacle(hub, 16) == "org/model is not a local folder; serve the model from a folder to have it learn"
+
+
+async def test_disk_full_while_publishing(server: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    async with server() as here:
+        await compared(here)
+        with monkeypatch.context() as disk:
+            disk.setattr(policy_registry, "unpack", full)
+            cycle = await here.learn("cycle-a")
+        assert (await ended(here, cycle, "failed")).endswith("versions/000001: No space left on device.")
+        assert (await here.state())["votes_since_last"] == ENOUGH, "they are learned from when there is room again"
+        # To be quick, the next one begins with the work of the one that failed, the file included.
+        shutil.copytree(here.folder / "work" / "cycle-a", here.folder / "work" / "cycle-b")
+        cycle = await here.learn("cycle-b")
+        assert await ended(here, cycle, "promoted", live=2) == "version 2 passed the gate"
+
+
+async def test_disk_full_at_the_learner(server: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    async with server() as here:
+        await compared(here)
+        monkeypatch.setattr("policy.cycle.write_file", full)
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "failed") == "OSError: [Errno 28] No space left on device"
+
+
+async def test_server_restarted_mid_cycle(server: Open) -> None:
+    async with server() as here:
+        await compared(here)
+        reached = asyncio.Event()
+
+        async def hang(adapter: str | None) -> None:
+            if adapter is not None:
+                reached.set()
+                await asyncio.sleep(3600)
+
+        here.engine.before_reply = hang
+        learning = asyncio.create_task(here.learn("cycle-a"))
+        await asyncio.wait_for(reached.wait(), 60)
+    with pytest.raises(ServerError):
+        await learning
+    async with server() as here:
+        (cycle,) = await here.cycles()
+        assert (cycle["outcome"], cycle["reason"]) == ("interrupted", "the server ended")
+        if held := here.lease.held():
+            # The learner could not give it back; else it would run out within a minute.
+            here.lease.release(str(held.token))
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
+        assert cycle["attempts"] == 2
+
+
+async def test_learner_killed_at_every_stage(server: Open) -> None:
+    """It goes on each time from where it was, to the weights of a learner that nobody killed, and to one version."""
+    async with server() as here:
+        await compared(here)
+        here.refusal = ApiError(422, "Not now.")
+        undisturbed = await here.learn("undisturbed")
+        assert (await ended(here, undisturbed, "published")).endswith("not promoted: Not now.")
+        here.refusal = None
+        command = [sys.executable, "-m", "tests.bad_input.killed_learner"]
+        words = [here.learner.url, str(here.folder), str(here.model), "killed"]
+        process = await asyncio.create_subprocess_exec(*command, *words)
+        assert await asyncio.wait_for(process.wait(), 280) == 0
+        cycle = (await here.http.get("/admin/learner/cycles/killed")).json()
+        assert await ended(here, cycle, "promoted", live=2) == "version 2 passed the gate"
+        deaths = (here.folder / "killed").read_text().splitlines()
+        assert {"collect", "reward model", "judge model", "ppo", "gate", "publish"} == {
+            death.rsplit(maxsplit=3)[0] for death in deaths
+        }
+        assert len(deaths) >= 14
+        assert deaths[-1] == "publish 1 of 1", "the version was there already, and is not made twice"
+        assert [one.version for one in here.registry.manifests()] == [0, 1, 2]
+        one, two = (load_file(here.registry.adapter(version) / "adapter_model.safetensors") for version in (1, 2))
+        assert one.keys() == two.keys()
+        assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+async def test_a_server_with_keys_lets_its_own_learner_do_all_it_has_to(server: Open) -> None:
+    async with server(options={"api_key": ["sk-ada"]}) as here:
+        await compared(here)
+        cycle = await here.learn("cycle-a", key=here.learner.key)
+        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
