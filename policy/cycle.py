@@ -21,7 +21,7 @@ from random import Random
 from typing import Any, Literal
 
 from feedback.base_model import BaseModel, NoChatTemplateError, NoLoraModulesError
-from feedback.examples import Examples, Prompt, examples_of, split_of
+from feedback.examples import Examples, Prompt, examples_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import RewardModel
 from feedback.reward.report import RewardReport
@@ -36,7 +36,7 @@ from policy.ppo.experience import Row
 from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient
-from policy.sft.training import perplexity
+from policy.sft.training import perplexity, tokenize
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
@@ -344,17 +344,9 @@ def divide(
 
 
 def demonstrated(examples: Examples, base: BaseModel) -> tuple[list[Row], list[Row]]:
-    """Replies that people wrote, as (prompt, reply) token ids: those that PPO mixes in, and those that the gate keeps.
-
-    By the prompt's hash, as votes are. What does not fit into the base's context is left out.
-    """
-    shown: list[Row] = []
-    held: list[Row] = []
-    for one in examples.demonstrations:
-        row = (base.prompt_ids(one.prompt.messages, one.prompt.tools), base.reply_ids(one.reply))
-        if len(row[0]) + len(row[1]) <= base.context:
-            (held if split_of(one.group) == "gate" else shown).append(row)
-    return shown, held
+    """Replies that people wrote, as token ids: those that PPO mixes in, and those that the gate keeps for itself."""
+    found, _ = tokenize(base, examples.demonstrations)
+    return [one.row for one in found if one.train], [one.row for one in found if not one.train]
 
 
 def value_start(reward: RewardModel) -> ValueStart:

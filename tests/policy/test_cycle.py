@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from feedback.base_model import BaseModel
-from feedback.examples import Prompt, split_of
-from policy.cycle import CycleConfig, CycleEnd, divide
+from feedback.examples import Demonstration, Examples, Prompt, split_of
+from policy.cycle import CycleConfig, CycleEnd, demonstrated, divide
 
 STARTER = Path("policy/starter/model")
 
@@ -74,3 +74,14 @@ def test_the_servers_context_counts_where_it_is_shorter_than_the_models(base: Ba
     for context, usable in ((full, 31), (full - 1, 30), (10 * base.context, 31)):
         training, kept = divide([*prompts(30), long], CycleConfig(), base, context)
         assert len(training) + len(kept) == usable
+
+
+def test_what_people_wrote_is_mixed_in_or_kept_for_the_gate(base: BaseModel) -> None:
+    told = {"weight": 1.0, "rater": "ann", "vote_id": "vote-1"}
+    written = [Demonstration(one, "Yes.", group=one.group, **told) for one in prompts(100)]
+    endless = Demonstration(prompts(1)[0], "word " * base.context, group=prompts(1)[0].group, **told)
+    shown, held = demonstrated(Examples([], [], [*written, endless], [], [], {}), base)
+    kept = [one for one in written if split_of(one.group) != "train"]
+    assert 0 < len(kept) < 40
+    assert held == [(base.prompt_ids(one.prompt.messages), base.reply_ids("Yes.")) for one in kept]
+    assert len(shown) == 100 - len(kept)
