@@ -85,7 +85,8 @@ def run_learner(
     url: str, key: str | None, folder: Path, model: Path, cycle: str, config: CycleConfig, *words: str
 ) -> int:
     """One cycle; the exit code of the process."""
-    arguments = ["--work", str(folder / "work"), "--model", str(model), "--cycle", cycle, "--threads", "1", *words]
+    arguments = ["--work", str(folder / "work"), "--model", str(model), "--cycle", cycle]
+    arguments += ["--threads", "1", "--device", "cpu", *words]
     options = policy_learner.parser().parse_args(arguments)
     configured: Any = functools.partial(Cycle, config=config)
     kept, policy_learner.Cycle = policy_learner.Cycle, configured  # type: ignore[misc]
