@@ -10,14 +10,15 @@ export function openAddressed(library: Library): void {
   if (id === null ? open.turns.length > 0 : id !== open.id) library.open(id);
 }
 
-/** A blank conversation has no address; it gets one with its first message, in the place of none. */
+/** A blank conversation has no address. The way back leads only to what is still there. */
 export function showAddress(library: Library): void {
   const { open } = library.state;
   const title = titleOf(open);
-  document.title = title === "" ? "attune" : `${title} · attune`;
+  const named = title === "" ? "attune" : `${title} · attune`;
+  if (document.title !== named) document.title = named;
   const wanted = open.turns.length > 0 ? `#${open.id}` : "";
   if (location.hash === wanted) return;
   const address = wanted || location.pathname;
-  if (location.hash === "") history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  if (library.find(location.hash.slice(1))) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
