@@ -5,8 +5,8 @@
     operator -> run, pause, resume, cancel -------------------'
 
 Never two at once. A cycle is this server's child, or a learner elsewhere that took the lease; then the schedule waits.
-A cycle that was paused, or that a restart interrupted, goes on under its own id from where the learner kept its work.
-A learner that died without a word has failed; the next try waits for new votes, or longer with each failure.
+A cycle that was paused, or that a restart or a kill interrupted, goes on under its own id from where the learner kept
+its work. A learner that ended without a word has failed; the next try waits for new votes, or longer with each failure.
 A version that was published while another is on trial waits; when the trial has ended, the newest that waits is next.
 
 All methods belong to the event loop's thread. Left out: more than one learner, and learning on a schedule of days.
@@ -19,16 +19,17 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from feedback.errors import StoreError
 from feedback.store import Store
 from feedback.training_rows import Mark
 from server.errors import ApiError
+from server.learning.audience import Audience
 from server.learning.child import Child
 from server.learning.cycles import By, Cycle, Cycles, Outcome, State
 from server.learning.lease import Lease
+from server.learning.progress import Progress
 from server.learning.schedule import MAX_ATTEMPTS, Schedule, Votes, retry_at, unfinished, used
 from server.metrics import CYCLES, LEARNING, NEW_VOTES
 from server.settings import Settings
@@ -39,8 +40,6 @@ log = logging.getLogger("attune")
 LOOK_SECONDS = 1.0
 STOP_SECONDS = 30.0
 """How long a cycle that was paused or cancelled may take to end by itself."""
-MAX_WAITING = 256
-"""Changes that a slow reader of the event stream may be behind."""
 
 Stop = Literal["pause", "cancel", "shutdown"]
 STOPPED: Mapping[Stop, State] = {"pause": "paused", "cancel": "cancelled", "shutdown": "interrupted"}
@@ -74,24 +73,6 @@ async def leave_published(version: int) -> Outcome:
 def base_alone() -> Mapping[str, int | None]:
     """The base model answers all."""
     return {"live": 0, "canary": None}
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a cycle is, in the learner's words."""
-
-    stage: str = "starting"
-    done: float = 0.0
-    total: float | None = None
-    metrics: Mapping[str, Any] = field(default_factory=dict)
-    message: str | None = None
-    at: float = 0.0
-    """Unix seconds."""
-
-    def json(self) -> dict[str, Any]:
-        """As the API shows it; `progress` is the part of the stage that is done."""
-        part = min(max(self.done / self.total, 0.0), 1.0) if self.total else None
-        return {**vars(self), "metrics": dict(self.metrics), "progress": part}
 
 
 class Learner:
@@ -143,7 +124,7 @@ class Learner:
         self._cast = Mark()
         self._counted: tuple[Mark, Mark] | None = None
         self._new = 0
-        self._readers: set[asyncio.Queue[dict[str, Any] | None]] = set()
+        self._audience = Audience(self.snapshot)
 
     # Its life
 
@@ -172,8 +153,7 @@ class Learner:
             self._stopping = self._stopping or "shutdown"
             await self._child.end(0)
         await asyncio.gather(*self._tasks)
-        for reader in self._readers:
-            _put(reader, None)
+        self._audience.close()
 
     # What operators do
 
@@ -291,16 +271,9 @@ class Learner:
             "lease": held and {"holder": held.holder, "token": held.token, "expires": held.expires},
         }
 
-    async def changes(self) -> AsyncIterator[dict[str, Any]]:
-        """The state now, and after every change. A reader that is far behind misses the oldest."""
-        reader: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue(MAX_WAITING)
-        self._readers.add(reader)
-        try:
-            yield self.snapshot()
-            while not self._closed and (shown := await reader.get()) is not None:
-                yield shown
-        finally:
-            self._readers.discard(reader)
+    def changes(self) -> AsyncIterator[dict[str, Any]]:
+        """The state now, and after every change."""
+        return self._audience.changes()
 
     # The schedule
 
@@ -338,7 +311,7 @@ class Learner:
         """Begin a cycle, or go on with the one that was left, in a child process."""
         left = unfinished(self.cycles.all())
         if left is not None and left.state == "interrupted" and left.attempts >= MAX_ATTEMPTS:
-            self._end(left.id, "failed", f"interrupted {left.attempts} times")
+            self._end(left.id, "failed", f"interrupted {left.attempts} times, at last because {left.reason}")
             return
         cycle_id = left.id if left else self.cycles.next_id()
         self.cycles.start(cycle_id, by, self._cast, self._clock())
@@ -368,7 +341,9 @@ class Learner:
             else:
                 said = child.last_line()
                 how = f"ended with code {code}" if code >= 0 else f"was killed by signal {-code}"
-                self._end(cycle_id, "failed", f"the learner {how}" + (f": {said}" if said else ""))
+                # What was killed, perhaps for want of memory, may get further from where it was.
+                state: State = "failed" if code >= 0 else "interrupted"
+                self._end(cycle_id, state, f"the learner {how}" + (f": {said}" if said else ""))
         self._changed()
 
     async def _admit_waiting(self) -> None:
@@ -464,12 +439,4 @@ class Learner:
         """Tell readers; look at the schedule again at once."""
         if look:
             self._wake.set()
-        shown = self.snapshot() if self._readers else None
-        for reader in self._readers:
-            _put(reader, shown)
-
-
-def _put(reader: asyncio.Queue[dict[str, Any] | None], shown: dict[str, Any] | None) -> None:
-    if reader.full():
-        reader.get_nowait()
-    reader.put_nowait(shown)
+        self._audience.tell()

@@ -17,8 +17,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from server.completions.requests import check, read_json
 from server.errors import ApiError
 from server.learning.cycles import Outcome
-from server.learning.learner import Progress
 from server.learning.lease import MAX_SECONDS, Grant
+from server.learning.progress import Progress
 from server.services import Owner, Parts, Services, is_learner
 
 router = APIRouter(prefix="/admin", tags=["learner"])

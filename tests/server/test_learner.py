@@ -86,10 +86,12 @@ async def test_a_learner_that_ends_without_an_outcome_has_failed(site: Opened) -
     assert (await here.last("failed"))["reason"] == "the learner ended with code 0"
 
 
-async def test_a_learner_that_was_killed_has_failed_and_its_votes_are_still_new(site: Opened) -> None:
+async def test_a_learner_that_is_killed_goes_on_and_has_failed_the_third_time(site: Opened) -> None:
     here = await site("killed", learn_after=1)
     await here.votes(1)
-    assert (await here.last("failed"))["reason"] == "the learner was killed by signal 9"
+    last = await here.last("failed")
+    assert last["reason"] == "interrupted 3 times, at last because the learner was killed by signal 9"
+    assert here.started == ["cycle-000001"] * 3
     state = await here.state()
     assert (state["lease"], state["votes_since_last"]) == (None, 1)
 
