@@ -66,8 +66,8 @@ class ServerClient:
         """The answer's JSON. Raises `ServerError`; waits and asks again while the server is away or busy."""
         if self._lost.is_set():
             raise LeaseLostError("the lease was lost: another learner may be at work")
-        for attempt in range(TRIES):
-            last = attempt == TRIES - 1
+        for number, wait in enumerate(waits(), start=1):
+            last = number == TRIES
             try:
                 response = self.http.request(method, path, **options)
             except httpx.TransportError as error:
@@ -76,7 +76,7 @@ class ServerClient:
             else:
                 if response.status_code not in BUSY or last:
                     return answer_of(response)
-            time.sleep(min(2.0**attempt, 15.0))
+            time.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
     def policies(self) -> dict[str, Any]:
@@ -85,8 +85,15 @@ class ServerClient:
         return found
 
     def context(self) -> int:
-        """The most tokens that the served model takes, reply included; it may be less than the model's own."""
-        return int(self.ask("GET", "/v1/models")["data"][0]["max_model_len"])
+        """The most tokens that the served model takes, reply included; it may be less than the model's own.
+
+        Waits for an engine that is being started again, which does not say.
+        """
+        for wait in waits():
+            if (found := self.ask("GET", "/v1/models")["data"][0]["max_model_len"]) is not None:
+                return int(found)
+            time.sleep(wait)
+        raise ServerError(f"{self.url} has no model ready")
 
     def learner(self) -> dict[str, Any]:
         """What the server says about learning: its state and how many votes are new."""
@@ -184,6 +191,11 @@ class ServerClient:
     def _upload(self, method: str, path: str, file: Path) -> Any:
         headers = {"content-type": "application/octet-stream"}
         return self.ask(method, path, content=file.read_bytes(), headers=headers)
+
+
+def waits() -> list[float]:
+    """Seconds to wait after each try."""
+    return [min(2.0**attempt, 15.0) for attempt in range(TRIES)]
 
 
 def answer_of(response: httpx.Response) -> Any:

@@ -264,6 +264,20 @@ async def test_server_restarted_mid_cycle(server: Open) -> None:
         assert cycle["attempts"] == 2
 
 
+async def test_an_engine_that_is_being_started_again_is_waited_for(
+    server: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_client, "TRIES", 600)
+    monkeypatch.setattr(server_client, "waits", lambda: [0.1] * 600)
+    async with server() as here:
+        await compared(here, "tie")
+        here.engine.max_model_len = None
+        learning = asyncio.create_task(here.learn("cycle-a"))
+        await here.until(lambda state: state["cycle"] and state["cycle"]["done"] == 1)
+        here.engine.max_model_len = CONTEXT
+        assert (await ended(here, await learning, "stopped")).startswith("too few votes")
+
+
 @pytest.mark.slow
 async def test_learner_killed_at_every_stage(server: Open) -> None:
     """It goes on each time from where it was, to the weights of a learner that nobody killed, and to one version."""

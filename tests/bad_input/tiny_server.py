@@ -49,7 +49,7 @@ class TinyEngine:
         base = BaseModel.load(folder)
         offline = OfflineSampler(base._plain, base.tokenizer)
         self.base, self.sampler = offline.base, offline
-        self.max_model_len = context
+        self.max_model_len: int | None = context
         self.names: dict[int, str] = {}
         self.busy = asyncio.Lock()
         self.prompts: list[int] = []
