@@ -1,4 +1,7 @@
-"""The browser client: static files of `server/web/dist`, under a content security policy that lets nothing else in."""
+"""The browser client: static files of `server/web/dist`, under a content security policy that lets nothing else in.
+
+`/` is the chat, `/console` the operator's view of learning.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+PAGES = {"/console": "/console.html"}
+"""Pages by the address that people use; `/` is `index.html` by itself."""
 DIST = Path(__file__).parent / "web" / "dist"
 
 POLICY = (
@@ -36,7 +41,7 @@ class _Guarded:
                 headers["cache-control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
             await send(message)
 
-        await self._app(scope, receive, guarded)
+        await self._app(scope | {"path": PAGES.get(scope["path"], scope["path"])}, receive, guarded)
 
 
 def mount(app: FastAPI) -> bool:

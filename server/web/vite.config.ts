@@ -1,5 +1,5 @@
 /**
- * Build of the page into dist/, which the server hands out under its Content-Security-Policy.
+ * Build of the two pages, chat and console, into dist/, which the server hands out under its Content-Security-Policy.
  *
  * The policy forbids inline script and data: scripts, so nothing is inlined and no module preload
  * polyfill (an inline script in older Vite setups) is added.
@@ -13,10 +13,11 @@ export default defineConfig({
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ["index.html", "console.html"] },
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { "/v1": server, "/admin": server, "/readyz": server },
+    proxy: { "/v1": server, "/admin": server, "/metrics": server, "/readyz": server },
   },
   test: { include: ["tests/**/*.test.ts"] },
 });

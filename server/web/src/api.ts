@@ -91,7 +91,8 @@ export class Api {
     await this.call("POST", "/admin/policies/rollback", { reason: "asked for on the chat page" });
   }
 
-  private async call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  /** Any other route, such as the console's. Throws an ApiError unless the answer is a success. */
+  async call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = {};
     const key = this.key();
     if (key) headers["authorization"] = `Bearer ${key}`;

@@ -1,0 +1,125 @@
+/**
+ * A small line chart, drawn by uPlot in the page's colours; drawn anew when the light changes.
+ *
+ * uPlot sets styles through the CSSOM, which the strict policy allows. Readers who do not see it get
+ * the `label`, which says in words what the lines do.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+
+export interface Line {
+  readonly name: string;
+  /** A colour token of theme.css. */
+  readonly colour: string;
+  readonly y: readonly (number | null)[];
+  readonly dashed?: boolean;
+  /** Bars for what is counted in stretches of time. */
+  readonly bars?: boolean;
+}
+
+interface Props {
+  label: string;
+  x: readonly number[];
+  lines: readonly Line[];
+  /** Whether `x` is Unix seconds. */
+  time?: boolean;
+  height?: number;
+  show: (value: number) => string;
+  /** Whether the axis of values begins at zero. */
+  fromZero?: boolean;
+  /** What a place on the axis below is called. */
+  place?: (x: number) => string;
+}
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+function useDark(): boolean {
+  const [dark, setDark] = useState(DARK.matches);
+  useEffect(() => {
+    const onChange = () => setDark(DARK.matches);
+    DARK.addEventListener("change", onChange);
+    return () => DARK.removeEventListener("change", onChange);
+  }, []);
+  return dark;
+}
+
+export function Chart(props: Props) {
+  const { label, x, lines, height = 130 } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLParagraphElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const dark = useDark();
+  const data = [x, ...lines.map(({ y }) => y)] as unknown as uPlot.AlignedData;
+  const kinds = lines.map(({ name }) => name).join();
+
+  useEffect(() => {
+    const told = (text: string) => void (readout.current!.textContent = text);
+    const drawn = new uPlot(options(props, box.current!.clientWidth, told), data, box.current!);
+    plot.current = drawn;
+    const sizes = new ResizeObserver(() => drawn.setSize({ width: box.current!.clientWidth, height }));
+    sizes.observe(box.current!);
+    return () => {
+      sizes.disconnect();
+      drawn.destroy();
+    };
+  }, [dark, kinds, height]);
+  useEffect(() => plot.current?.setData(data), [x, lines]);
+
+  return (
+    <figure class="chart" role="img" aria-label={label}>
+      <div ref={box} aria-hidden="true" />
+      <p ref={readout} class="readout" aria-hidden="true" />
+    </figure>
+  );
+}
+
+function options(props: Props, width: number, told: (text: string) => void): uPlot.Options {
+  const { lines, time = false, height = 130, show, fromZero = false, place } = props;
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  const ink = token("--soft");
+  const axis = { stroke: ink, grid: { stroke: token("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui" };
+  const one = (plot: uPlot) => {
+    const at = plot.cursor.idx;
+    if (at == null) return told("");
+    const where = place ? [place(plot.data[0][at]!)] : [];
+    const values = lines.map(({ name }, index) => {
+      const value = plot.data[index + 1]?.[at];
+      return value == null ? "" : `${lines.length > 1 ? `${name} ` : ""}${show(value)}`;
+    });
+    told([...where, ...values].filter(Boolean).join(" · "));
+  };
+  return {
+    width,
+    height,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time },
+      y: { range: (_, low, high) => span(fromZero ? Math.min(0, low ?? 0) : (low ?? 0), high ?? 1) },
+    },
+    axes: [
+      { ...axis, size: 24, ...(time ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100] }) },
+      { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show) },
+    ],
+    series: [
+      {},
+      ...lines.map(({ name, colour, dashed, bars }) => ({
+        label: name,
+        stroke: token(colour),
+        width: 1.8,
+        points: { show: !dashed && !bars && props.x.length < 40, size: 5 },
+        ...(dashed ? { dash: [5, 4], width: 1 } : {}),
+        ...(bars ? { paths: uPlot.paths.bars!({ size: [0.7, 40], radius: 0.2 }), fill: token(colour), width: 0 } : {}),
+      })),
+    ],
+    hooks: { setCursor: [one] },
+  };
+}
+
+/** A little room above and below, also for a line that is flat. */
+function span(low: number, high: number): [number, number] {
+  const room = (high - low || Math.abs(high) || 1) * 0.08;
+  return [low === 0 ? 0 : low - room, high + room];
+}

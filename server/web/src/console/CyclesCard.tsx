@@ -1,0 +1,62 @@
+/**
+ * The cycles before, the newest first: how each ended, why, and what it measured, also where no version came of it.
+ */
+import { useState } from "preact/hooks";
+import { EvidenceView } from "./EvidenceView";
+import { evidenceOfCycle } from "./evidence";
+import { Card, Empty, Problem } from "./Figures";
+import { dateTime, duration } from "./format";
+import { useLoaded, useOperator } from "./operator";
+import type { Cycle } from "./types";
+
+const SHOWN = 50;
+
+/** Loaded again when `after` changes. */
+export function CyclesCard({ after }: { after: string }) {
+  const { admin } = useOperator();
+  const { value, failure } = useLoaded(() => admin.cycles(SHOWN), after);
+  return (
+    <Card title="Past cycles">
+      <Problem failure={failure} />
+      {value?.length === 0 && (
+        <Empty>No cycle has run. One begins by itself after enough votes, or with “Learn now”.</Empty>
+      )}
+      <ul class="cycles">
+        {value?.map((cycle) => (
+          <li key={cycle.id}>
+            <CycleRow cycle={cycle} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function CycleRow({ cycle }: { cycle: Cycle }) {
+  const [open, setOpen] = useState(false);
+  const took = cycle.ended === null ? null : duration(cycle.ended - cycle.started);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span class={`badge ${cycle.outcome}`}>{cycle.outcome}</span>
+        <span class="cycle-name">{cycle.id}</span>
+        <span class="cycle-reason">{cycle.reason ?? ""}</span>
+        <span class="soft cycle-when" title={`Began ${dateTime(cycle.started)}, by ${cycle.by}`}>
+          {dateTime(cycle.started)}
+          {took !== null && `, ${took}`}
+        </span>
+      </summary>
+      {open && (
+        <div class="cycle-body">
+          {cycle.version !== null && (
+            <p class="plain-text">
+              It published <a href={`#versions/${cycle.version}`}>version {cycle.version}</a>
+              {cycle.waits && ", which waits for the trial before it to end"}.
+            </p>
+          )}
+          <EvidenceView evidence={evidenceOfCycle(cycle)} />
+        </div>
+      )}
+    </details>
+  );
+}

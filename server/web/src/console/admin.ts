@@ -1,0 +1,76 @@
+/**
+ * The operator's routes, over the chat page's client: same key, same failures.
+ */
+import type { Api } from "../api";
+import type { Cycle, Judgements, Loop, Manifest, Point, Versions, VoteSummary } from "./types";
+
+export type Command = "run" | "pause" | "resume" | "cancel";
+
+export class Admin {
+  constructor(private readonly api: Api) {}
+
+  learner(): Promise<Loop> {
+    return this.get("/admin/learner");
+  }
+
+  async command(command: Command): Promise<void> {
+    await this.api.call("POST", `/admin/learner/${command}`);
+  }
+
+  /** Past cycles, the newest first. */
+  async cycles(limit: number): Promise<readonly Cycle[]> {
+    return (await this.get<{ data: Cycle[] }>(`/admin/learner/cycles?limit=${limit}`)).data;
+  }
+
+  /** What a cycle has reported so far, oldest first. */
+  async trail(cycle: string): Promise<readonly Point[]> {
+    return (await this.get<{ trail: Point[] }>(`/admin/learner/cycles/${encodeURIComponent(cycle)}`)).trail;
+  }
+
+  versions(): Promise<Versions> {
+    return this.get("/admin/policies");
+  }
+
+  version(version: number): Promise<Manifest> {
+    return this.get(`/admin/policies/${version}`);
+  }
+
+  async promote(version: number, reason: string): Promise<void> {
+    await this.api.call("POST", `/admin/policies/${version}/promote`, because(reason));
+  }
+
+  async rollback(reason: string): Promise<void> {
+    await this.api.call("POST", "/admin/policies/rollback", because(reason));
+  }
+
+  /** Puts a version on trial, or changes the share of the one that is. */
+  async setTrial(version: number, share: number): Promise<void> {
+    await this.api.call("PUT", "/admin/policies/canary", { version, share });
+  }
+
+  async endTrial(): Promise<void> {
+    await this.api.call("DELETE", "/admin/policies/canary");
+  }
+
+  votes(): Promise<VoteSummary> {
+    return this.get("/admin/votes/summary");
+  }
+
+  /** Judged replies, the newest first. */
+  judgements(kind: "feedback" | "preference", after: string | null): Promise<Judgements> {
+    const from = after === null ? "" : `&after=${encodeURIComponent(after)}`;
+    return this.get(`/admin/votes?kind=${kind}&limit=10${from}`);
+  }
+
+  async metrics(): Promise<string> {
+    return (await this.api.call("GET", "/metrics")).text();
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    return (await (await this.api.call("GET", path)).json()) as T;
+  }
+}
+
+function because(reason: string): object {
+  return reason === "" ? {} : { reason };
+}

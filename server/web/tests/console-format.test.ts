@@ -1,0 +1,32 @@
+/** Numbers and times as people read them. */
+import { expect, test } from "vitest";
+import { ago, counted, duration, interval, number, percent } from "../src/console/format";
+
+test("numbers are short, and what is no number is a dash", () => {
+  expect([1234.567, 0.5, 3, NaN, undefined, "7"].map((value) => number(value))).toEqual([
+    "1,234.57",
+    "0.5",
+    "3",
+    "–",
+    "–",
+    "–",
+  ]);
+  expect([percent(0.846), percent(0.0346, 1), percent(null)]).toEqual(["85\u00a0%", "3.5\u00a0%", "–"]);
+  expect(interval(0.8467, 0.7173, 0.9232)).toBe("0.85 [0.72, 0.92]");
+});
+
+test("times have two units at most", () => {
+  const shown = [0.0119, 5.34, 42, 232, 3600, 5400, 3 * 86_400, -1].map((seconds) => duration(seconds));
+  expect(shown.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
+    "12 ms",
+    "5.3 s",
+    "42 s",
+    "4 min",
+    "1 h",
+    "1 h 30 min",
+    "3 days",
+    "–",
+  ]);
+  expect([ago(1000, 1030), ago(1000, 1120).replaceAll("\u00a0", " ")]).toEqual(["just now", "2 min ago"]);
+  expect([counted(1, "vote"), counted(2000, "vote")]).toEqual(["1 vote", "2,000 votes"]);
+});
