@@ -41,7 +41,7 @@ class _Guarded:
                 headers["cache-control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
             await send(message)
 
-        await self._app(scope | {"path": PAGES.get(scope["path"], scope["path"])}, receive, guarded)
+        await self._app({**scope, "path": PAGES.get(scope["path"], scope["path"])}, receive, guarded)
 
 
 def mount(app: FastAPI) -> bool:
