@@ -7,6 +7,7 @@ import { ConnectionNotice } from "../components/ConnectionNotice";
 import { useStore } from "../store";
 import { LoopPart } from "./LoopPart";
 import { useLoop, useOperator } from "./operator";
+import { VersionsPart } from "./VersionsPart";
 
 interface PartOfPage {
   readonly id: string;
@@ -16,7 +17,7 @@ interface PartOfPage {
 }
 
 const LOOP: PartOfPage = { id: "loop", label: "Loop", Part: LoopPart };
-const PARTS: readonly PartOfPage[] = [LOOP];
+const PARTS: readonly PartOfPage[] = [LOOP, { id: "versions", label: "Versions", Part: VersionsPart }];
 
 /** `#versions/3` is the part `versions` with the rest `3`. */
 function fromAddress(): PartOfPage & { rest: string } {

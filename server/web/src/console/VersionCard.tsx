@@ -1,0 +1,86 @@
+/**
+ * One version: where it came from, what can be done with it, and everything that speaks for or against it.
+ */
+import { percentage } from "../learner";
+import { EvidenceView } from "./EvidenceView";
+import { evidenceOfVersion, stageTimes } from "./evidence";
+import { Card, Figure, Problem } from "./Figures";
+import { counted, dateTime } from "./format";
+import { useLoaded, useOperator } from "./operator";
+import { TrialView } from "./TrialView";
+import type { Manifest, Version, Versions } from "./types";
+import { VersionActions } from "./VersionActions";
+
+const TRIAL_MS = 5000;
+const METHODS = { ppo: "PPO on votes", sft: "supervised, on demonstrations", base: "as it was downloaded" };
+
+export function VersionCard({ version, versions }: { version: Version; versions: Versions }) {
+  const { admin } = useOperator();
+  const onTrial = versions.canary?.version === version.version;
+  const key = `${version.state} ${versions.live} ${versions.canary?.share}`;
+  const { value: manifest, failure } = useLoaded(() => admin.version(version.version), key, onTrial ? TRIAL_MS : 0);
+  return (
+    <Card
+      title={`Version ${version.version}`}
+      aside={<VersionActions version={version} versions={versions} />}
+    >
+      <Problem failure={failure} />
+      {version.reason && <p class="plain-text">{`${sentence(version.state)}: ${version.reason}.`}</p>}
+      <dl class="figures">
+        <Figure label="State" hint="Where it stands now">
+          <span class={`badge ${version.state}`}>{version.state.replace("_", " ")}</span>
+          {onTrial && ` in ${percentage(versions.canary!.share)} of conversations`}
+        </Figure>
+        {version.version > 0 && (
+          <Figure label="Made from" hint="The version that training began from">
+            <a href={`#versions/${version.parent}`}>version {version.parent}</a>
+          </Figure>
+        )}
+        <Figure label="Votes used" hint="Votes and choices that it was trained on">
+          {counted(version.votes, "vote")}
+        </Figure>
+        <Figure label="Made by" hint="The method of training">
+          {METHODS[version.method]}
+        </Figure>
+        <Figure label="Made" hint="When it was published">
+          {dateTime(version.created)}
+        </Figure>
+        {manifest && <Rest manifest={manifest} />}
+      </dl>
+      {version.pruned && <p class="plain-text">Its weights were removed to save space; it cannot serve again.</p>}
+      {manifest?.evidence && <TrialView trial={manifest.evidence} running={onTrial} />}
+      {onTrial && manifest && !manifest.evidence && <p class="plain-text soft">No vote on the trial was read yet.</p>}
+      {manifest && version.version > 0 && <EvidenceView evidence={evidenceOfVersion(manifest)} />}
+      {manifest && manifest.history.length > 0 && <History manifest={manifest} />}
+    </Card>
+  );
+}
+
+function Rest({ manifest }: { manifest: Manifest }) {
+  if (Object.keys(manifest.times).length === 0) return null;
+  return (
+    <Figure label="Took" hint="Time of each stage of its cycle">
+      {stageTimes(manifest.times)}
+    </Figure>
+  );
+}
+
+function History({ manifest: { history } }: { manifest: Manifest }) {
+  return (
+    <section>
+      <h3>Went live</h3>
+      <ul class="moves">
+        {history.map(({ at, reason, by }) => (
+          <li key={at}>
+            {dateTime(at)}, by {by}: {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function sentence(state: Version["state"]): string {
+  const word = state.replace("_", " ");
+  return word[0]!.toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,35 @@
+/**
+ * Versions as a line of descent, and the evidence of the one that is looked at.
+ */
+import { DescentList } from "./DescentList";
+import { Card, Empty } from "./Figures";
+import { useLoop } from "./operator";
+import { VersionCard } from "./VersionCard";
+
+export function VersionsPart({ rest }: { rest: string }) {
+  const { loop, versions } = useLoop();
+  if (!versions) {
+    return loop ? (
+      <Empty>This server has no versions: {loop.unable ?? "its model cannot take adapters"}.</Empty>
+    ) : (
+      <Empty>Waiting for the server to say what it has.</Empty>
+    );
+  }
+  const wanted = /^\d+$/.test(rest) ? Number(rest) : versions.live;
+  const known = versions.policies.find(({ version }) => version === wanted);
+  return (
+    <div class="beside-each-other">
+      <Card title="Versions">
+        <DescentList versions={versions} open={wanted} />
+        {versions.policies.length === 1 && (
+          <Empty>Only the base model so far. The first version comes from the first cycle that passes the gate.</Empty>
+        )}
+      </Card>
+      {known ? (
+        <VersionCard key={wanted} version={known} versions={versions} />
+      ) : (
+        <Empty>There is no version {wanted}.</Empty>
+      )}
+    </div>
+  );
+}
