@@ -5,6 +5,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ConnectionNotice } from "../components/ConnectionNotice";
 import { useStore } from "../store";
+import { ComparePart } from "./ComparePart";
 import { LoopPart } from "./LoopPart";
 import { useLoop, useOperator } from "./operator";
 import { VersionsPart } from "./VersionsPart";
@@ -17,7 +18,11 @@ interface PartOfPage {
 }
 
 const LOOP: PartOfPage = { id: "loop", label: "Loop", Part: LoopPart };
-const PARTS: readonly PartOfPage[] = [LOOP, { id: "versions", label: "Versions", Part: VersionsPart }];
+const PARTS: readonly PartOfPage[] = [
+  LOOP,
+  { id: "versions", label: "Versions", Part: VersionsPart },
+  { id: "compare", label: "What changed", Part: ComparePart },
+];
 
 /** `#versions/3` is the part `versions` with the rest `3`. */
 function fromAddress(): PartOfPage & { rest: string } {

@@ -1,0 +1,20 @@
+/** The same prompts to two versions. */
+import { expect, test } from "vitest";
+import { type Answer, lengthNote, promptsFrom } from "../src/console/compare";
+
+const done = (text: string): Answer => ({ text, state: "done", failure: null });
+
+test("a prompt is a line, asked once", () => {
+  expect(promptsFrom("  Hi!\n\nName three fruits.\nHi!\n")).toEqual(["Hi!", "Name three fruits."]);
+  expect(promptsFrom("\n \n")).toEqual([]);
+});
+
+test("what differs is said once both answers are whole", () => {
+  expect(lengthNote(done("four"), { ...done("four"), state: "streaming" })).toBe("");
+  expect(lengthNote(done("four"), { ...done(""), failure: "It broke off." })).toBe("");
+  expect(lengthNote(done("four"), done("four\n"))).toBe("the same");
+  expect(lengthNote(done("four"), done("five"))).toBe("as long");
+  expect(lengthNote(done("four"), done("seven!"))).toBe("50\u00a0% longer");
+  expect(lengthNote(done("four"), done("two"))).toBe("25\u00a0% shorter");
+  expect(lengthNote(done(""), done("two"))).toBe("different");
+});
