@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import anyio
@@ -20,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from feedback.types import NewCompletion
 from server.completions.recording import Recording
-from server.completions.requests import CompletionBody, GenerationBody
+from server.completions.requests import ChatBody, CompletionBody, GenerationBody
 from server.completions.structured import constraints
 from server.engine.serving import DONE
 from server.errors import ApiError
@@ -31,7 +32,7 @@ PING_SECONDS = 15
 # The row has columns of their own for these; the rest of the body is its parameters.
 NOT_PARAMETERS = frozenset({"messages", "prompt", "tools", "user", "metadata", "store", "model"})
 # Ours, or said by the server: vLLM must not see them.
-NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id"})
+NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id", "response"})
 MAX_REPLIES = 256
 CLIENT_LEFT = 499
 # How long a generation that was told to stop may take to hand over what it has.
@@ -41,10 +42,27 @@ Answer = dict[str, Any] | AsyncGenerator[bytes, None]
 Ask = Callable[[Mapping[str, Any], Recording], Awaitable[Answer]]
 
 
+@dataclass(frozen=True)
+class Form:
+    """How an answer is shown to the client; by default as vLLM wrote it."""
+
+    whole: Callable[[dict[str, Any], Recording], dict[str, Any]] = lambda answer, _: answer
+    stream: Callable[[AsyncIterator[bytes], Recording], AsyncIterator[bytes]] = lambda chunks, _: chunks
+
+
+AS_WRITTEN = Form()
+
+
 async def respond(
-    request: Request, parts: Parts, owner: str | None, body: Mapping[str, Any], checked: GenerationBody, prefix: str
+    request: Request,
+    parts: Parts,
+    owner: str | None,
+    body: Mapping[str, Any],
+    checked: GenerationBody,
+    prefix: str,
+    form: Form = AS_WRITTEN,
 ) -> Response:
-    """Generate what a body asks for. `prefix` is `chatcmpl-` or `cmpl-`. Raises `ApiError`."""
+    """Generate what a body asks for. `prefix` begins the completion's id. Raises `ApiError`."""
     policy = parts.policies.resolve(checked.model, conversation_of(body, checked.user or owner))
     if checked.store and not policy.kept:
         raise ApiError(400, "What a rollout policy writes is never stored.", param="store", code="invalid_value")
@@ -59,7 +77,7 @@ async def respond(
     await parts.engine.grammars.check(wanted)
     new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", n * prompts)
     recording = Recording(parts.store, new, n, policy.adapter)
-    ask: Ask = frontend.chat if prefix == "chatcmpl-" else frontend.complete
+    ask: Ask = frontend.chat if isinstance(checked, ChatBody) else frontend.complete
     headers = {"x-attune-policy": policy.label}
     with ExitStack() as live:
         live.enter_context(parts.lifecycle.generation())
@@ -77,17 +95,22 @@ async def respond(
         if isinstance(answer, dict):
             recording.end("completed")
             await recording.kept()
-            return JSONResponse(answer, headers=headers)
-        return RecordedStream(answer, recording, live.pop_all(), headers)
+            return JSONResponse(form.whole(answer, recording), headers=headers)
+        return RecordedStream(answer, recording, live.pop_all(), headers, form)
 
 
 class RecordedStream(EventSourceResponse):
     """Server-sent events of one generation, which ends with the response however that ends."""
 
     def __init__(
-        self, chunks: AsyncGenerator[bytes, None], recording: Recording, live: ExitStack, headers: Mapping[str, str]
+        self,
+        chunks: AsyncGenerator[bytes, None],
+        recording: Recording,
+        live: ExitStack,
+        headers: Mapping[str, str],
+        form: Form,
     ) -> None:
-        super().__init__(self._follow(), headers=headers, ping=PING_SECONDS, sep="\n")
+        super().__init__(form.stream(self._follow(), recording), headers=headers, ping=PING_SECONDS, sep="\n")
         self._chunks = chunks
         self._recording = recording
         self._live = live

@@ -63,7 +63,7 @@ class Recording:
 
     @property
     def id(self) -> str:
-        """`chatcmpl-...` or `cmpl-...`."""
+        """`chatcmpl-...`, `cmpl-...` or `resp_...`."""
         return self.new.id
 
     def begin(self, prompt_token_ids: Sequence[int] | None) -> None:

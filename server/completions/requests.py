@@ -184,15 +184,20 @@ def _raise_for(field: str, message: str) -> None:
 
 def check(kind: type[Body], body: Mapping[str, Any]) -> Body:
     """The body with its limits checked, or an `ApiError` that names the field."""
-    for name, reason in REFUSED.items():
-        # A null or false says what would happen anyway.
-        if body.get(name):
-            raise ApiError(400, f"{name} is not supported: {reason}.", param=name, code="unsupported_parameter")
+    refuse(body, REFUSED)
     try:
         return kind.model_validate(body)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise of_validation([_placed(fault) for fault in faults], body) from None
+
+
+def refuse(body: Mapping[str, Any], reasons: Mapping[str, str]) -> None:
+    """Raise `ApiError` for a field that is known and not served, with the reason."""
+    for name, reason in reasons.items():
+        # A null or false says what would happen anyway.
+        if body.get(name):
+            raise ApiError(400, f"{name} is not supported: {reason}.", param=name, code="unsupported_parameter")
 
 
 def _placed(fault: Mapping[str, Any]) -> dict[str, Any]:

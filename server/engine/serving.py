@@ -58,7 +58,7 @@ class Tap:
         recording.begin(prompt.get("prompt_token_ids"))
         recording.engine_ids.append(request_id)
         options |= lora_option(recording.adapter)
-        number = request_id.removeprefix(recording.id).lstrip("-")
+        number = request_id.rpartition(recording.id)[2].lstrip("-")
         return self._record(recording, int(number or 0), self._llm.generate(prompt, params, request_id, **options))
 
     async def _record(
