@@ -183,7 +183,7 @@ def choices(examples: Examples) -> list[dict[str, Any]]:
 def _given(server: ServerClient) -> tuple[Examples, BaseModel]:
     """The server's votes, and the model that it serves."""
     torch.set_num_threads(THREADS)
-    return examples_of(server.examples()), BaseModel.load(STARTER_PATH)
+    return examples_of(server.examples()), BaseModel.load(STARTER_PATH, device="auto")
 
 
 def _published(server: ServerClient, base: BaseModel, name: str, folder: Path, config: dict[str, Any]) -> int:
