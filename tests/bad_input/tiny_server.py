@@ -128,6 +128,7 @@ class TinyServer(Site):
             self.swap = Swap(Shelf(self.registry, self.folder / "policies", base, 16), self.policies, adapters)
             await self.swap.restore()
             async with super().open():
+                self.swap.on_move = self.learner.moved
                 yield self
 
     def more_parts(self) -> dict[str, Any]:
@@ -137,10 +138,13 @@ class TinyServer(Site):
     def more_routers(self) -> Sequence[APIRouter]:
         return (admin_policies.router, models.router, replies)
 
+    def now_serving(self) -> dict[str, int | None]:
+        return {"live": self.policies.live, "canary": self.policies.canary}
+
     async def promote(self, version: int) -> Outcome:
         if self.refusal is not None:
             raise self.refusal
-        return await self.swap.admit(version, "immediate")
+        return await self.swap.admit(version, self.learner._settings.promotion)
 
     async def compare(
         self, number: int, verdict: Verdict | None = None, rater: str = "ada", finish: str = "stop", **texts: str

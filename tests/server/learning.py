@@ -68,7 +68,7 @@ class Site:
                 self.lease,
                 ready=lambda: True,
                 promote=self.promote,
-                serving=lambda: self.serving,
+                serving=self.now_serving,
                 unable=self.unable,
                 command=self.command,
             )
@@ -102,6 +102,9 @@ class Site:
     def more_routers(self) -> Sequence[APIRouter]:
         """Routes beyond the learner's."""
         return ()
+
+    def now_serving(self) -> dict[str, int | None]:
+        return self.serving
 
     async def promote(self, version: int) -> Outcome:
         if self.refusal is not None:
