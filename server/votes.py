@@ -71,7 +71,8 @@ class PreferenceBody(BaseModel):
     metadata: Metadata = {}
 
 
-def _vote_json(vote: Vote) -> dict[str, Any]:
+def vote_json(vote: Vote) -> dict[str, Any]:
+    """A thumb as the API shows it."""
     return {
         "id": vote.id,
         "object": "feedback",
@@ -87,7 +88,8 @@ def _vote_json(vote: Vote) -> dict[str, Any]:
     }
 
 
-def _preference_json(preference: Preference) -> dict[str, Any]:
+def preference_json(preference: Preference) -> dict[str, Any]:
+    """A preference as the API shows it."""
     return {
         "id": preference.id,
         "object": "preference",
@@ -132,7 +134,7 @@ async def create_feedback(request: Request, parts: Services, owner: Owner) -> di
         )
     )
     VOTES.labels("feedback").inc()
-    return _vote_json(vote)
+    return vote_json(vote)
 
 
 @router.post("/preferences", status_code=201, summary="Choose between replies")
@@ -151,14 +153,14 @@ async def create_preference(request: Request, parts: Services, owner: Owner) -> 
         )
     )
     VOTES.labels("preference").inc()
-    return _preference_json(preference)
+    return preference_json(preference)
 
 
 @router.delete("/feedback/{vote_id}", summary="Take a vote back")
 async def retract(vote_id: str, parts: Services, owner: Owner, user: str | None = None) -> dict[str, Any]:
     """Retract a thumb or a preference; `user` as it was when voting."""
     taken = await parts.store.retract(vote_id, _rater(user, owner), owner)
-    return _vote_json(taken) if isinstance(taken, Vote) else _preference_json(taken)
+    return vote_json(taken) if isinstance(taken, Vote) else preference_json(taken)
 
 
 @dataclass(frozen=True)
@@ -183,11 +185,11 @@ class Filter:
 async def list_feedback(parts: Services, owner: Owner, wanted: Annotated[Filter, Depends()]) -> dict[str, Any]:
     """Standing votes by time; every vote ever cast with `include_retracted`."""
     page = await parts.store.list_votes(**wanted.of(owner))
-    return listing(page, [_vote_json(vote) for vote in page.items])
+    return listing(page, [vote_json(vote) for vote in page.items])
 
 
 @router.get("/preferences", summary="List preferences")
 async def list_preferences(parts: Services, owner: Owner, wanted: Annotated[Filter, Depends()]) -> dict[str, Any]:
     """Standing preferences, as the list of votes."""
     page = await parts.store.list_preferences(**wanted.of(owner))
-    return listing(page, [_preference_json(preference) for preference in page.items])
+    return listing(page, [preference_json(preference) for preference in page.items])

@@ -1,0 +1,80 @@
+"""What people said of replies, for operators, whoever's they are: summed up, and one by one with what was judged.
+
+Clients list and take back their own votes in `server.votes`; nothing is changed here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from feedback.errors import UnknownCompletion
+from feedback.types import StoredCompletion, parse_reply_name
+from server.completions.stored import listing
+from server.services import Owner, Parts, Services
+from server.votes import preference_json, vote_json
+
+router = APIRouter(prefix="/admin/votes", tags=["votes"])
+
+LONGEST = 4000
+"""Characters of a prompt or reply that are shown."""
+
+
+@router.get("/summary", summary="What people said, summed up")
+async def summary(parts: Services, owner: Owner) -> dict[str, Any]:
+    """By version, over time, for which reasons and by whom: the newest 10,000 thumbs and as many choices that stand."""
+    return asdict(await parts.store.overview())
+
+
+@router.get("", summary="Judged replies")
+async def judged(
+    parts: Services,
+    owner: Owner,
+    kind: Literal["feedback", "preference"] = "feedback",
+    after: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> dict[str, Any]:
+    """Standing votes or preferences, the newest first, each with the last message before it and the replies."""
+    if kind == "feedback":
+        votes = await parts.store.list_votes(after=after, limit=limit, order="desc")
+        shown = [vote_json(vote) | await _judged(parts, [vote.completion_id]) for vote in votes.items]
+        return listing(votes, shown)
+    choices = await parts.store.list_preferences(after=after, limit=limit, order="desc")
+    found = [preference_json(choice) | await _judged(parts, choice.completion_ids) for choice in choices.items]
+    return listing(choices, found)
+
+
+async def _judged(parts: Parts, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
+    """The prompt and the replies of these names; null where nothing is kept."""
+    replies = []
+    for name in names:
+        completion, choice = parse_reply_name(name)
+        stored = await parts.store.get(completion)
+        text = None if stored is None else _reply_text(stored, choice)
+        version = None if stored is None else stored.policy_version
+        replies.append({"completion_id": name, "policy_version": version, "text": text})
+    return {"prompt": await _prompt(parts, parse_reply_name(names[0])[0]), "replies": replies}
+
+
+async def _prompt(parts: Parts, completion_id: str) -> str | None:
+    try:
+        page = await parts.store.messages(completion_id, order="desc", limit=1)
+    except UnknownCompletion:
+        return None
+    return _text(page.items[0].body.get("content")) if page.items else None
+
+
+def _reply_text(stored: StoredCompletion, choice: int) -> str | None:
+    found = next((one for one in stored.choices if one.index == choice), None)
+    if found is None:
+        return None
+    return _text(found.text if found.message is None else found.message.get("content"))
+
+
+def _text(content: Any) -> str | None:
+    """What is text in a message's content, shortened."""
+    if isinstance(content, list):
+        parts = [part["text"] for part in content if isinstance(part, Mapping) and isinstance(part.get("text"), str)]
+        content = "\n".join(parts)
+    return content[:LONGEST] if isinstance(content, str) else None

@@ -1,0 +1,76 @@
+"""The operator's view of votes, over a real store and without an engine."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import httpx
+import pytest_asyncio
+from fastapi import FastAPI
+
+from feedback.store import Store
+from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Outcome
+from server import errors, overview
+from server.settings import Settings
+
+ADMIN = {"authorization": "Bearer sk-admin"}
+
+
+def request(name: str, version: int, owner: str) -> NewCompletion:
+    """What an owner asked a version."""
+    messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]
+    return NewCompletion(
+        id=name, messages=messages, model="attune", policy_version=version, created=1_700_000_000, owner=owner
+    )
+
+
+@pytest_asyncio.fixture
+async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A server with an operator's key, and what two people said."""
+    async with await Store.open(tmp_path / "attune.db") as store:
+        for name, version, owner in (("a", 0, "key-ada"), ("b", 1, "key-bob")):
+            await store.begin(request(name, version, owner))
+            reply = FinishedChoice(0, {"role": "assistant", "content": f"Reply {name}"}, finish_reason="stop")
+            await store.finish(name, Outcome("completed", [reply]))
+        await store.vote(NewVote("a", "down", "ada", ["wrong"], "No.", owner="key-ada"))
+        await store.vote(NewVote("b", "up", "bob", owner="key-bob"))
+        await store.prefer(NewPreference(["a", "b"], {"chosen": "b"}, "ada"))
+        app = FastAPI()
+        settings = Settings.model_validate({"data": tmp_path, "admin_key": "sk-admin"})
+        app.state.parts = SimpleNamespace(settings=settings, store=store, learner=SimpleNamespace(key="learner"))
+        errors.install(app)
+        app.include_router(overview.router)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://attune") as client:
+            yield client
+
+
+async def test_an_operator_sees_everybody_s_votes_with_what_was_judged(http: httpx.AsyncClient) -> None:
+    listed = (await http.get("/admin/votes?limit=1", headers=ADMIN)).raise_for_status().json()
+    (newest,) = listed["data"]
+    assert (newest["user"], newest["rating"], newest["prompt"]) == ("bob", "up", "Hello")
+    assert newest["replies"] == [{"completion_id": "b", "policy_version": 1, "text": "Reply b"}]
+    assert listed["has_more"]
+    after = {"limit": 1, "after": listed["last_id"]}
+    (older,) = (await http.get("/admin/votes", params=after, headers=ADMIN)).json()["data"]
+    assert (older["user"], older["reasons"], older["comment"]) == ("ada", ["wrong"], "No.")
+    (choice,) = (await http.get("/admin/votes?kind=preference", headers=ADMIN)).json()["data"]
+    assert choice["outcome"] == {"chosen": "b"}
+    assert [reply["text"] for reply in choice["replies"]] == ["Reply a", "Reply b"]
+
+
+async def test_what_was_deleted_is_not_shown_and_the_vote_is(http: httpx.AsyncClient) -> None:
+    store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
+    assert await store.delete("b")
+    (newest, _) = (await http.get("/admin/votes", headers=ADMIN)).json()["data"]
+    assert (newest["rating"], newest["prompt"]) == ("up", None)
+    assert newest["replies"] == [{"completion_id": "b", "policy_version": None, "text": None}]
+
+
+async def test_the_summary_counts_them_and_nobody_else_sees_any(http: httpx.AsyncClient) -> None:
+    summary = (await http.get("/admin/votes/summary", headers=ADMIN)).raise_for_status().json()
+    assert [(one["version"], one["up"], one["down"], one["won"]) for one in summary["versions"]] == [
+        (1, 1, 0, 1),
+        (0, 0, 1, 0),
+    ]
+    for path in ("/admin/votes", "/admin/votes/summary"):
+        assert (await http.get(path)).status_code == 401
