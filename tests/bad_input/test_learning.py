@@ -10,6 +10,7 @@ killed and each disk write failing in `tests/policy/test_registry.py`, the super
 """
 
 import asyncio
+import json
 import os
 import shutil
 import sys
@@ -73,8 +74,8 @@ async def compared(here: TinyServer, outcome: Verdict | None = None, count: int 
         await here.compare(number, outcome, **how)
 
 
-async def ended(here: TinyServer, cycle: Any, outcome: str, *, live: int = 0) -> str:
-    """The cycle is on record as this, nobody learns any more, the live version answers; the reason."""
+async def ended(here: TinyServer, cycle: Any, outcome: str, *, live: int = 0, votes: int = ENOUGH) -> str:
+    """The cycle is on record as this, nobody learns any more, the live version answers, all votes are there; why."""
     assert cycle["outcome"] == outcome, cycle
     state = await here.until(lambda state: state["state"] == "idle")
     assert (state["last"]["id"], state["last"]["outcome"], state["lease"]) == (cycle["id"], outcome, None)
@@ -83,13 +84,15 @@ async def ended(here: TinyServer, cycle: Any, outcome: str, *, live: int = 0) ->
     assert not list((here.folder / "policies").rglob(".*.partial"))
     body = {"model": "attune", "prompt": [5, 6], "n": 1, "max_tokens": 4, "temperature": 1.0, "seed": 0}
     assert (await here.http.post("/v1/completions", json=body)).json()["choices"][0]["token_ids"]
+    header = (await here.http.get("/admin/examples")).text.splitlines()[0]
+    assert json.loads(header)["preferences"] == votes
     return str(cycle["reason"])
 
 
 async def test_no_votes(server: Open) -> None:
     async with server() as here:
         cycle = await here.learn("cycle-a")
-        assert await ended(here, cycle, "stopped") == "there are no votes to learn from"
+        assert await ended(here, cycle, "stopped", votes=0) == "there are no votes to learn from"
 
 
 async def test_all_ties(server: Open) -> None:
@@ -119,7 +122,7 @@ async def test_contradicting_votes(server: Open) -> None:
             await here.compare(number, rater="ada")
             await here.compare(number, rater="bob", good=bad, bad=good)
         cycle = await here.learn("cycle-a")
-        assert (await ended(here, cycle, "stopped")).startswith("not above chance: ")
+        assert (await ended(here, cycle, "stopped", votes=2 * ENOUGH)).startswith("not above chance: ")
         assert [rater["quarantined"] for rater in cycle["metrics"]["examples"]["raters"]] == [False, False]
 
 
@@ -174,7 +177,7 @@ async def test_a_prompt_at_the_context_limit(server: Open) -> None:
         for number, prompt in enumerate(long, start=ENOUGH):
             await here.compare(number, prompt=prompt)
         cycle = await here.learn("cycle-a")
-        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
+        assert await ended(here, cycle, "promoted", live=1, votes=ENOUGH + 12) == "version 1 passed the gate"
         assert max(here.engine.prompts) == limit - MAX_TOKENS
         assert cycle["metrics"]["examples"]["pairs"] == ENOUGH + 12
 
