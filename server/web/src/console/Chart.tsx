@@ -15,6 +15,8 @@ export interface Line {
   readonly dashed?: boolean;
   /** Bars for what is counted in stretches of time. */
   readonly bars?: boolean;
+  /** What is said of a place, where `y` is a sum that bars stand on. */
+  readonly told?: readonly number[];
 }
 
 interface Props {
@@ -48,13 +50,15 @@ export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLParagraphElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const latest = useRef(lines);
+  latest.current = lines;
   const dark = useDark();
   const data = [x, ...lines.map(({ y }) => y)] as unknown as uPlot.AlignedData;
   const kinds = lines.map(({ name }) => name).join();
 
   useEffect(() => {
     const told = (text: string) => void (readout.current!.textContent = text);
-    const drawn = new uPlot(options(props, box.current!.clientWidth, told), data, box.current!);
+    const drawn = new uPlot(options(props, box.current!.clientWidth, told, () => latest.current), data, box.current!);
     plot.current = drawn;
     const sizes = new ResizeObserver(() => drawn.setSize({ width: box.current!.clientWidth, height }));
     sizes.observe(box.current!);
@@ -73,7 +77,12 @@ export function Chart(props: Props) {
   );
 }
 
-function options(props: Props, width: number, told: (text: string) => void): uPlot.Options {
+function options(
+  props: Props,
+  width: number,
+  told: (text: string) => void,
+  current: () => readonly Line[],
+): uPlot.Options {
   const { lines, time = false, height = 130, show, fromZero = false, place } = props;
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
@@ -83,9 +92,9 @@ function options(props: Props, width: number, told: (text: string) => void): uPl
     const at = plot.cursor.idx;
     if (at == null) return told("");
     const where = place ? [place(plot.data[0][at]!)] : [];
-    const values = lines.map(({ name }, index) => {
-      const value = plot.data[index + 1]?.[at];
-      return value == null ? "" : `${lines.length > 1 ? `${name} ` : ""}${show(value)}`;
+    const values = current().map(({ name, told }, index) => {
+      const value = told ? told[at] : plot.data[index + 1]?.[at];
+      return value == null ? "" : `${current().length > 1 ? `${name} ` : ""}${show(value)}`;
     });
     told([...where, ...values].filter(Boolean).join(" · "));
   };

@@ -9,6 +9,7 @@ import { ComparePart } from "./ComparePart";
 import { LoopPart } from "./LoopPart";
 import { useLoop, useOperator } from "./operator";
 import { VersionsPart } from "./VersionsPart";
+import { VotesPart } from "./VotesPart";
 
 interface PartOfPage {
   readonly id: string;
@@ -22,6 +23,7 @@ const PARTS: readonly PartOfPage[] = [
   LOOP,
   { id: "versions", label: "Versions", Part: VersionsPart },
   { id: "compare", label: "What changed", Part: ComparePart },
+  { id: "votes", label: "Votes", Part: VotesPart },
 ];
 
 /** `#versions/3` is the part `versions` with the rest `3`. */

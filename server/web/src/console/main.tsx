@@ -13,6 +13,7 @@ import "../theme.css";
 import "../header.css";
 import "../dialog.css";
 import "../reply.css";
+import "../vote.css";
 import "../markdown.css";
 import "uplot/dist/uPlot.min.css";
 import "./console.css";

@@ -1,0 +1,133 @@
+/**
+ * Judged replies, the newest first, page after page: what was asked, what was answered, what was said of it.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { Markdown } from "../components/Markdown";
+import { type Failure, toFailure } from "../failure";
+import { withoutThinking } from "../thinking";
+import { Card, Empty, Problem } from "./Figures";
+import { dateTime } from "./format";
+import { useOperator } from "./operator";
+import type { Judgement, JudgedReply } from "./types";
+import { verdictInWords } from "./votes";
+
+type Kind = Judgement["object"];
+const KINDS: readonly { readonly kind: Kind; readonly label: string }[] = [
+  { kind: "feedback", label: "Thumbs" },
+  { kind: "preference", label: "Choices" },
+];
+
+/** Begins anew when the number of votes changes, unless somebody has gone on to older ones. */
+export function JudgedReplies({ votes }: { votes: number }) {
+  const { admin } = useOperator();
+  const [kind, setKind] = useState<Kind>("feedback");
+  const [shown, setShown] = useState<readonly Judgement[] | null>(null);
+  const [more, setMore] = useState<string | null>(null);
+  const [gone, setGone] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function load(kind: Kind, after: string | null, before: readonly Judgement[], still = () => true): Promise<void> {
+    try {
+      const page = await admin.judgements(kind, after);
+      if (!still()) return;
+      setShown([...before, ...page.data]);
+      setMore(page.has_more ? page.last_id : null);
+      setFailure(null);
+    } catch (error) {
+      if (still()) setFailure(toFailure(error));
+    }
+  }
+
+  useEffect(() => {
+    if (gone) return;
+    let over = false;
+    void load(kind, null, [], () => !over);
+    return () => void (over = true);
+  }, [kind, votes]);
+
+  function choose(next: Kind): void {
+    setKind(next);
+    setShown(null);
+    setGone(false);
+  }
+
+  const switches = (
+    <div class="commands" role="group" aria-label="Which judgements">
+      {KINDS.map((one) => (
+        <button
+          key={one.kind}
+          class="chip"
+          type="button"
+          aria-pressed={one.kind === kind}
+          onClick={() => choose(one.kind)}
+        >
+          {one.label}
+        </button>
+      ))}
+    </div>
+  );
+  return (
+    <Card title="Judged replies" aside={switches}>
+      <Problem failure={failure} />
+      {shown?.length === 0 && <Empty>None of this kind yet.</Empty>}
+      <ul class="judged">
+        {shown?.map((one) => (
+          <li key={one.id}>
+            <Judged judgement={one} />
+          </li>
+        ))}
+      </ul>
+      {more !== null && shown !== null && (
+        <button
+          class="plain"
+          type="button"
+          onClick={() => {
+            setGone(true);
+            void load(kind, more, shown);
+          }}
+        >
+          Older ones
+        </button>
+      )}
+    </Card>
+  );
+}
+
+function Judged({ judgement }: { judgement: Judgement }) {
+  const { created, user, rating, reasons = [], comment, correction, prompt, replies } = judgement;
+  return (
+    <article>
+      <p class="judged-head">
+        <span class={`badge ${rating ?? ""}`}>{verdictInWords(judgement)}</span>
+        {reasons.map((reason) => (
+          <span key={reason} class="badge">
+            {reason}
+          </span>
+        ))}
+        <span class="soft">
+          {dateTime(created)}, {user}
+        </span>
+      </p>
+      <p class="judged-prompt">{prompt ?? <em class="soft">The conversation is not kept.</em>}</p>
+      <div class={replies.length > 1 ? "pair" : ""}>
+        {replies.map((reply, index) => (
+          <Reply key={reply.completion_id} reply={reply} name={replies.length > 1 ? `Reply ${index + 1}` : "Reply"} />
+        ))}
+      </div>
+      {comment && <p class="plain-text">Comment: {comment}</p>}
+      {correction && <p class="plain-text">Better: {correction}</p>}
+    </article>
+  );
+}
+
+function Reply({ reply: { policy_version: version, text }, name }: { reply: JudgedReply; name: string }) {
+  return (
+    <div class="side" role="group" aria-label={name}>
+      <p class="side-title">
+        {name}
+        {version !== null && ` · version ${version}`}
+      </p>
+      {text === null ? <em class="soft">It is not kept.</em> : <Markdown text={withoutThinking(text)} unfinished={false} />}
+    </div>
+  );
+}
