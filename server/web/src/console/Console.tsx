@@ -8,6 +8,7 @@ import { useStore } from "../store";
 import { ComparePart } from "./ComparePart";
 import { LoopPart } from "./LoopPart";
 import { useLoop, useOperator } from "./operator";
+import { ServingPart } from "./ServingPart";
 import { VersionsPart } from "./VersionsPart";
 import { VotesPart } from "./VotesPart";
 
@@ -24,6 +25,7 @@ const PARTS: readonly PartOfPage[] = [
   { id: "versions", label: "Versions", Part: VersionsPart },
   { id: "compare", label: "What changed", Part: ComparePart },
   { id: "votes", label: "Votes", Part: VotesPart },
+  { id: "serving", label: "Serving", Part: ServingPart },
 ];
 
 /** `#versions/3` is the part `versions` with the rest `3`. */
