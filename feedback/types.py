@@ -93,7 +93,7 @@ class NewCompletion:
     """A request that is about to be generated."""
 
     id: str
-    """`chatcmpl-...` or `cmpl-...`, known before the first token."""
+    """`chatcmpl-...`, `cmpl-...` or `resp_...`, known before the first token."""
     model: str
     """The model's name as the client asked for it."""
     policy_version: int

@@ -22,8 +22,8 @@ from feedback.store import FILE_NAME, Store
 from policy.gate.sequential import CanaryConfig
 from policy.registry.registry import Registry
 from server import errors, health, overview, pages, votes
+from server.completions import responses, stored
 from server.completions import routes as chat
-from server.completions import stored
 from server.docs import describe
 from server.engine.engine import Engine, EngineState
 from server.learning import routes as admin_learner
@@ -79,7 +79,8 @@ def create_app(parts: Parts) -> FastAPI:
             expose_headers=["x-request-id", "x-attune-policy", "retry-after"],
         )
     errors.install(app)
-    for group in (chat, stored, models, votes, overview, health, training_data, admin_learner, admin_policies):
+    groups = (chat, stored, responses, models, votes, overview, health, training_data, admin_learner, admin_policies)
+    for group in groups:
         app.include_router(group.router)
     describe(app)
     if parts.settings.web and not pages.mount(app):

@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from server.completions.requests import ChatBody, CompletionBody
+from server.completions.responses_requests import ResponseBody
 from server.completions.stored import MetadataBody
 from server.learning.routes import LeaseBody, OutcomeBody, ProgressBody
 from server.versions.routes import ReasonBody
@@ -27,6 +28,7 @@ BODIES: dict[str, type[BaseModel]] = {
     "/v1/chat/completions": ChatBody,
     "/v1/completions": CompletionBody,
     "/v1/chat/completions/{completion_id}": MetadataBody,
+    "/v1/responses": ResponseBody,
     "/v1/feedback": FeedbackBody,
     "/v1/preferences": PreferenceBody,
     "/admin/lease": LeaseBody,

@@ -40,6 +40,7 @@ PLACES = (
     ("response_format", "text.format"),
     (".function.parameters", ".parameters"),
     ("max_completion_tokens", "max_output_tokens"),
+    ("reasoning_effort", "reasoning.effort"),
 )
 
 
