@@ -158,6 +158,9 @@ async def test_votes_are_paged_and_counted_as_fast(tmp_path_factory: pytest.Temp
                 assert seconds < 0.05, f"{listing.__name__} {filters}: {seconds * 1000:.0f} ms"
         counts, seconds = await best_of_five(store.counts)
         assert seconds < 1
+        overview, seconds = await best_of_five(store.overview)
+        assert seconds < 1
+        assert (overview.counted, overview.truncated) == (20_000, True)
     assert counts == {
         "completions": {"completed": 100_000},
         "votes": {"cast": 100_000, "standing": 99_000},

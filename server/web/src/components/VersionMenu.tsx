@@ -70,6 +70,11 @@ export function VersionMenu({ watch, policies, learner }: Props) {
           </p>
         )}
         {ended !== null && <p class="last">Last time: {ended}</p>}
+        <p>
+          <a class="link" href="/console">
+            Console
+          </a>
+        </p>
         {open && policies.previous !== null && (
           <Rollback watch={watch} policies={policies} to={policies.previous} onDone={close} />
         )}
