@@ -118,9 +118,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default: %(default)s")
     parser.add_argument("--tokens", type=int, default=defaults.tokens, help="to train on (default: %(default)s)")
     parser.add_argument("--base", type=Path, help="folder of weights and tokenizer to go on from; --seed with another")
+    parser.add_argument("--rates", type=float, default=1.0, help="factor on the learning rates, for the last touches")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of the CPU (default: %(default)s)")
     options = parser.parse_args(arguments)
-    recipe = Recipe(tokens=options.tokens, seed=options.seed)
+    recipe = Recipe(
+        tokens=options.tokens,
+        seed=options.seed,
+        matrix_rate=defaults.matrix_rate * options.rates,
+        other_rate=defaults.other_rate * options.rates,
+    )
     torch.set_num_threads(options.threads)
     if not sys.stderr.isatty():
         logging.disable_progress_bar()

@@ -24,7 +24,7 @@ UNKNOWING = re.compile(
 )
 DECLINING = re.compile(
     r"\b(?:cannot|can't|will not|won't|would not|wouldn't|do not|don't|not able|unable|not something i|refuse|decline|"
-    r"must not|no help|not going to|rather not)\b",
+    r"must not|no help|not going to|rather not)\b|\bno(?=[.,;!]|$)",
     re.IGNORECASE,
 )
 

@@ -88,6 +88,7 @@ async def test_a_conversation_stops_at_the_first_reply_that_fails():
         (checks.says("Mara"), "Your name is Mara!", "Your name is Marabel."),
         (checks.admits_ignorance, "Sorry, I don’t know that.", "It is Paris."),
         (checks.declines, "I won't help with that.", "Sure, take two wires."),
+        (checks.declines, "It stays a no, because it could do harm.", "No problem, take two wires."),
         (checks.brief, "It is Rome, I think. 😊", "It is Rome. Do you like Rome?"),
         (checks.has_emoji, "Hi 😊", "Hi :)"),
         (checks.asks_back, "What do you mean?", "I see."),

@@ -308,6 +308,9 @@ def larger(rng: Random, known: Known) -> list[Exchange]:
     """Which of two numbers is larger or smaller."""
     top = rng.choice((10, 20, 100))
     a, b = rng.sample(range(top + 1), 2)
+    if rng.random() < 0.25:
+        tens, ones = rng.sample(range(1, 10), 2)
+        a, b = 10 * tens + ones, 10 * ones + tens
     word, winner = rng.choice(
         (("larger", max(a, b)), ("bigger", max(a, b)), ("smaller", min(a, b)), ("more", max(a, b)), ("less", min(a, b)))
     )

@@ -806,6 +806,25 @@ def general(rng: Random, known: Known) -> list[Exchange]:
     return turns
 
 
+def water(rng: Random, known: Known) -> list[Exchange]:
+    """Boiling and freezing, one after the other."""
+    points = [("boil", "boils", "boiling", 100), ("freeze", "freezes", "freezing", 0)]
+    rng.shuffle(points)
+    turns: list[Exchange] = []
+    for verb, third, noun, degrees in points:
+        first = (f"At what temperature does water {verb}?", f"What is the {noun} point of water?", f"When does water {verb}?",
+                 f"Do you know at what temperature water {third}?", f"At which temperature will water {verb}?")  # fmt: skip
+        then = (f"And at what temperature does it {verb}?", f"And when does it {verb}?", f"What about {noun}?", f"And its {noun} point?",
+                f"and to {verb}?", f"And at which temperature would it {verb}?", f"And the temperature at which it {third}?")  # fmt: skip
+        cores = (
+            f"water {third} at {degrees} degrees Celsius",
+            f"it {third} at {degrees} degrees Celsius",
+            f"at {degrees} degrees Celsius",
+        )
+        turns.append((say(rng, then if turns else first), dress(rng, Style.sample(rng), rng.choice(cores), ())))
+    return turns[: rng.choice((1, 2, 2))]
+
+
 def unknown(rng: Random, known: Known) -> list[Exchange]:
     """A capital that is not in the table: the assistant says that it does not know it."""
     x = rng.choice(UNKNOWN) if rng.random() < 0.5 else invented_word(rng).capitalize()
@@ -857,6 +876,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "facts_sure": (1.0, sure),
     "facts_compared": (2.0, compared),
     "facts_general": (4.0, general),
+    "facts_water": (1.0, water),
     "facts_unknown": (1.2, unknown),
     "facts_quiz": (0.7, quiz),
 }

@@ -11,7 +11,7 @@ from random import Random
 
 from policy.starter.corpus import recall, social
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
-from policy.starter.corpus.memory_kinds import KINDS, NAME, Kind, draw_kind, draw_rival
+from policy.starter.corpus.memory_kinds import FAVOURITES, KINDS, NAME, Kind, draw_kind, draw_rival
 from policy.starter.corpus.phrasing import Tone, contracted, dress, say
 
 TELL = (
@@ -259,6 +259,22 @@ def ask_untold(rng: Random, known: Known) -> list[Exchange]:
     return scene
 
 
+def ask_other_favourite(rng: Random, known: Known) -> list[Exchange]:
+    """The user tells a favourite and asks for another one: the value at hand is not the answer."""
+    kind, other = rng.sample([kind for kind in FAVOURITES if kind.key not in known] or list(FAVOURITES), 2)
+    known.pop(other.key, None)
+    scene = [_tell(rng, known, kind)]
+    if rng.random() < 0.3:
+        scene += social.small_talk(rng, known)
+    asked_first = rng.random() < 0.3
+    if asked_first:
+        scene.append(asked(rng, kind, known[kind.key]))
+    core = rng.choice(UNTOLD).format(y=other.yours)
+    questions = (other.ask_user, "would you like to tell me?")
+    reply = dress(rng, Style.sample(rng), core, UNTOLD_EXTRAS, questions, tone="sorry")
+    return [*scene, (_asking(rng, other), reply)]
+
+
 def greet_by_name(rng: Random, known: Known) -> list[Exchange]:
     """Once the name is known the assistant may use it in a greeting."""
     scene = [] if "name" in known else [_tell(rng, known, NAME)]
@@ -355,6 +371,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "memory_correct": (1.5, correct),
     "memory_ask_who": (0.6, ask_who),
     "memory_ask_untold": (3.0, ask_untold),
+    "memory_ask_other_favourite": (2.0, ask_other_favourite),
     "memory_greet_by_name": (0.7, greet_by_name),
     "memory_recap": (0.8, recap),
     **recall.SCENES,

@@ -64,7 +64,7 @@ IDENTITY = (
         ),
         (
             "And will you still know me next week?",
-            either(admits_ignorance, says("not", "only", "no", "new", "blank", "forget")),
+            either(admits_ignorance, says("not", "only", "no", "new", "blank", "forget", "ends")),
         ),
     ),
 )
@@ -260,6 +260,7 @@ SOCIAL = (
             "Great news, I passed my big test today!",
             says(
                 "congratulations",
+                "congratulate",
                 "congrats",
                 "wonderful",
                 "well done",
