@@ -70,7 +70,7 @@ def line_of(row: Row) -> str:
 def table_of(rows: Sequence[Row], version_0: dict[str, Row]) -> Table:
     """A line for each gold, crowd and method."""
     known = ", ".join(f"{row['competence']:.2f} ({gold})" for gold, row in version_0.items())
-    caption = f"wins: against version 0, by the gold (95 %); 100 % attained: its best of 16; its competence: {known}"
+    caption = f"wins: against version 0, by the gold (95 %); 100 % attained: its best of 16\nits competence: {known}"
     table = Table(title=NAME, caption=caption, box=None, pad_edge=False, collapse_padding=True)
     words = ("gold", "crowd", "method", "wins")
     for name in ("gold", "votes", "crowd", "method", "wins", "attained", "competence", "KL", "length", "min", "seeds"):
