@@ -91,7 +91,7 @@ export function announcement(state: Conversation): string {
   if (!turn) return "";
   if (turn.comparison?.kind === "sides") {
     const writing = turn.replies.some((reply) => reply.status === "streaming");
-    return writing ? "Two replies are being written." : "Two replies are ready. Which is better?";
+    return writing ? "Two replies are being written." : "Two replies are ready to be compared.";
   }
   const reply = activeReply(turn);
   if (reply.status === "failed") return "";

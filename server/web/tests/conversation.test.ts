@@ -291,5 +291,5 @@ test("a reply is read out whole when it is done, not as it grows", () => {
   const growing = after(ask(null, "Hi"), { type: "text", reply: "reply-2", text: "Hel" });
   expect(announcement(growing)).toBe("The reply is being written.");
   expect(announcement(after(...ASKED))).toBe("Apple.");
-  expect(announcement(after(...SIDES))).toBe("Two replies are ready. Which is better?");
+  expect(announcement(after(...SIDES))).toBe("Two replies are ready to be compared.");
 });

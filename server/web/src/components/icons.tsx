@@ -94,7 +94,9 @@ export const SettingsIcon = () => (
 
 export const MoreIcon = () => (
   <Icon>
-    <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" />
+    <circle class="icon-solid" cx="5.5" cy="12" r="1.7" />
+    <circle class="icon-solid" cx="12" cy="12" r="1.7" />
+    <circle class="icon-solid" cx="18.5" cy="12" r="1.7" />
   </Icon>
 );
 
