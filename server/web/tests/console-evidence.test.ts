@@ -64,7 +64,7 @@ test("the gate's measurements have names and intervals, and unknown ones stay", 
     something_new: 0.125,
   });
   expect(found.map(({ label, value }) => [label, value.replaceAll("\u00a0", " ")])).toEqual([
-    ["Win rate", "0.69 [0.6, 0.74]"],
+    ["Win rate", "0.69 [0.60, 0.74]"],
     ["KL", "2.24 nats ± 0.12"],
     ["Finished", "100 %"],
     ["Prompts", "40"],

@@ -1,6 +1,6 @@
 /** Numbers and times as people read them. */
 import { expect, test } from "vitest";
-import { ago, counted, duration, interval, number, percent } from "../src/console/format";
+import { ago, counted, duration, fine, interval, number, percent } from "../src/console/format";
 
 test("numbers are short, and what is no number is a dash", () => {
   expect([1234.567, 0.5, 3, NaN, undefined, "7"].map((value) => number(value))).toEqual([
@@ -12,6 +12,7 @@ test("numbers are short, and what is no number is a dash", () => {
     "–",
   ]);
   expect([percent(0.846), percent(0.0346, 1), percent(null)]).toEqual(["85\u00a0%", "3.5\u00a0%", "–"]);
+  expect([fine(0.0384), fine(0.384), fine(-0.0012), fine(null)]).toEqual(["0.038", "0.38", "-0.001", "–"]);
   expect(interval(0.8467, 0.7173, 0.9232)).toBe("0.85 [0.72, 0.92]");
 });
 

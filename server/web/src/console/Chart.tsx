@@ -27,12 +27,13 @@ interface Props {
   time?: boolean;
   height?: number;
   show: (value: number) => string;
-  /** Whether the axis of values begins at zero. */
+  /** Whether values are counts or rates: their axis begins at zero and has whole steps. */
   fromZero?: boolean;
   /** What a place on the axis below is called. */
   place?: (x: number) => string;
 }
 
+const WHOLE = [1, 2, 5].flatMap((step) => [1, 10, 100, 1000, 10_000].map((scale) => step * scale)).sort((a, b) => a - b);
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 function useDark(): boolean {
@@ -106,11 +107,11 @@ function options(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
       x: { time },
-      y: { range: (_, low, high) => span(fromZero ? Math.min(0, low ?? 0) : (low ?? 0), high ?? 1) },
+      y: { range: (_, low, high) => (fromZero ? span(0, Math.max(high ?? 0, 1)) : span(low ?? 0, high ?? 1)) },
     },
     axes: [
-      { ...axis, size: 24, ...(time ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100] }) },
-      { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show) },
+      { ...axis, size: 24, ...(time ? {} : { incrs: WHOLE }) },
+      { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show), ...(fromZero ? { incrs: WHOLE } : {}) },
     ],
     series: [
       {},

@@ -4,7 +4,7 @@
 import { useMemo } from "preact/hooks";
 import { Chart } from "./Chart";
 import type { Curve } from "./evidence";
-import { number } from "./format";
+import { counted, fine } from "./format";
 
 export function Curves({ curves }: { curves: readonly Curve[] }) {
   if (curves.length === 0) return null;
@@ -26,14 +26,14 @@ function One({ curve: { name, unit, hint, x, y, bound } }: { curve: Curve }) {
     ],
     [x, y, bound],
   );
-  const course = `${name} in ${unit}: from ${number(known[0])} to ${number(known.at(-1))} in ${x.length} iterations.`;
+  const course = `${name} in ${unit}: from ${fine(known[0])} to ${fine(known.at(-1))} in ${counted(x.length, "iteration")}.`;
   return (
     <div class="curve" title={hint}>
       <p class="curve-name">
         {name} <span class="soft">{unit}</span>
-        <strong title={`At the last iteration. ${hint}`}>{number(known.at(-1))}</strong>
+        <strong title={`At the last iteration. ${hint}`}>{fine(known.at(-1))}</strong>
       </p>
-      <Chart label={`${course} ${hint}`} x={x} lines={lines} show={number} place={(at) => `iteration ${at}`} />
+      <Chart label={`${course} ${hint}`} x={x} lines={lines} show={fine} place={(at) => `iteration ${at}`} />
     </div>
   );
 }

@@ -3,7 +3,7 @@
  * each number. Pure. The learner's records are read with care, because later ones may have more or
  * less than these names.
  */
-import { duration, number, percent } from "./format";
+import { duration, interval, number, percent } from "./format";
 import type { Cycle, GateVerdict, Iteration, Manifest, Point, RewardReport, Told } from "./types";
 
 export interface Evidence {
@@ -193,19 +193,20 @@ export function measured(measurements: Readonly<Record<string, number>>): Measur
     ...known.map(([name, { label, hint, show }]) => ({
       label,
       hint,
-      value: show(measurements[name]!) + range(measurements, name),
+      value: withRange(measurements, name, show),
     })),
     ...rest.map((name) => ({ label: name.replaceAll("_", " "), hint: name, value: number(measurements[name]) })),
   ];
 }
 
-function range(all: Readonly<Record<string, number>>, name: string): string {
+function withRange(all: Readonly<Record<string, number>>, name: string, show: Measure["show"]): string {
+  const value = all[name]!;
   const low = all[`${name}_low`];
   const high = all[`${name}_high`];
   const error = all[`${name}_error`];
-  if (low !== undefined && high !== undefined) return ` [${number(low)}, ${number(high)}]`;
-  if (low !== undefined) return ` (at least ${number(low)})`;
-  return error === undefined ? "" : ` ± ${number(error)}`;
+  if (low !== undefined && high !== undefined) return interval(value, low, high);
+  if (low !== undefined) return `${show(value)} (at least ${number(low)})`;
+  return error === undefined ? show(value) : `${show(value)} ± ${number(error)}`;
 }
 
 /** Seconds by stage, in the order in which a cycle goes through them. */

@@ -8,6 +8,11 @@ export function number(value: unknown, digits = 2): string {
   return value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
 }
 
+/** Two digits behind the point, or three where two would say little. */
+export function fine(value: unknown): string {
+  return number(value, typeof value === "number" && Math.abs(value) < 0.1 ? 3 : 2);
+}
+
 /** 0.846 is 85 %. */
 export function percent(part: unknown, digits = 0): string {
   if (typeof part !== "number" || !Number.isFinite(part)) return NOTHING;
