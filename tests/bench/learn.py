@@ -11,8 +11,10 @@ model, and makes those that are missing; remove out/bench/learn.json and out/ben
 """
 
 import argparse
+import signal
 import sys
 import time
+from types import FrameType
 
 from rich.console import Console
 
@@ -54,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG
     if "dpo" in options.methods:
         install_peer()
-    model = BaseFacts.of(STARTER_PATH).sha256
-    results = Results(model)
+    results = Results(BaseFacts.of(STARTER_PATH).sha256)
+    signal.signal(signal.SIGTERM, _leave)
     try:
         failed = run(chosen, options.methods, results, console)
     except KeyboardInterrupt:
@@ -123,6 +125,11 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--quick", action="store_true", help=quick)
     return found
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """SIGTERM ends it as Ctrl-C does: its server with it."""
+    raise KeyboardInterrupt
 
 
 def _listed(values: tuple[object, ...]) -> str:

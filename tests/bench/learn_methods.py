@@ -73,7 +73,9 @@ async def ppo(client: Client, console: Console) -> Learned:
         raise MethodError(f"{ended.id} {ended.outcome}: {ended.reason}")
     cycle = await client.ask("GET", f"/admin/learner/cycles/{ended.id}")
     version = ended.version if ended.version is not None and ended.measurable else 0
-    return Learned(f"{ended.outcome}: {ended.reason}", (cycle["ended"] - cycle["started"]) / 60, version)
+    broken_off = f" (begun {cycle['attempts']} times, all minutes since the first)" if cycle["attempts"] > 1 else ""
+    told = f"{ended.outcome}: {ended.reason}{broken_off}"
+    return Learned(told, (cycle["ended"] - cycle["started"]) / 60, version)
 
 
 def best_of_8(server: ServerClient, folder: Path, console: Console) -> Learned:
