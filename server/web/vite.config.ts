@@ -19,5 +19,6 @@ export default defineConfig({
   server: {
     proxy: { "/v1": server, "/admin": server, "/metrics": server, "/readyz": server },
   },
-  test: { include: ["tests/**/*.test.ts"] },
+  // A machine that shares its cores with an engine may take its time.
+  test: { include: ["tests/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -62,7 +62,9 @@ function answer(call: string, text: string, response: ServerResponse): void {
   }
 }
 
-const asked = (count: number) => vi.waitFor(() => expect(streams).toHaveLength(count), { timeout: 5000 });
+/** A busy machine may take its time. */
+const LONG = { timeout: 50_000 };
+const asked = (count: number) => vi.waitFor(() => expect(streams).toHaveLength(count), LONG);
 const tell = (stream: number, text: string, finish: string | null = null) => {
   const chunk = { id: `c-${stream}`, choices: [{ delta: { content: text }, finish_reason: finish }] };
   streams[stream]!.response.write(`data: ${JSON.stringify(chunk)}\n\n`);
@@ -99,7 +101,7 @@ test("a reply goes on while another conversation is open, and only its own stop 
   await said("Quick", "Done");
   chat.stop(library.state.open.id);
   tell(0, " two");
-  await vi.waitFor(() => expect(activeReply(library.find(slow)!.turns[0]!).text).toBe("One two"));
+  await vi.waitFor(() => expect(activeReply(library.find(slow)!.turns[0]!).text).toBe("One two"), LONG);
   chat.stop(slow);
   await sending;
   expect(activeReply(library.find(slow)!.turns[0]!)).toMatchObject({ status: "stopped", text: "One two" });

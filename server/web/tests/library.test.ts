@@ -7,6 +7,9 @@ import { Library } from "../src/library";
 import type { Action } from "../src/reduce";
 import { Records } from "../src/storage";
 
+/** A busy machine may take its time. */
+const LONG = { timeout: 50_000 };
+
 let time = 0;
 let written: string[];
 
@@ -40,7 +43,7 @@ test("a blank conversation is kept and listed from its first message on", async 
   expect(library.state).toMatchObject({ list: [], open: { title: "Early" } });
   say(library, "Hi");
   expect(library.state.list).toMatchObject([{ title: "Early", busy: true }]);
-  await vi.waitFor(async () => expect(await kept()).toEqual(["Hi"]));
+  await vi.waitFor(async () => expect(await kept()).toEqual(["Hi"]), LONG);
 });
 
 test("the list has the newest first, and opening goes back and forth", async () => {
@@ -61,7 +64,7 @@ test("another visit finds all of it, and a reply that was under way as stopped",
   const id = say(library, "Hi");
   library.change(id, { type: "text", reply: "reply-2", text: "Hal" });
   library.flush();
-  await vi.waitFor(async () => expect((await new Records().one(id))?.turns[0]!.replies[0]!.text).toBe("Hal"));
+  await vi.waitFor(async () => expect((await new Records().one(id))?.turns[0]!.replies[0]!.text).toBe("Hal"), LONG);
   const later = await opened();
   later.open(id);
   expect(later.state.open.turns[0]!.replies[0]).toMatchObject({ status: "stopped", text: "Hal" });
@@ -92,14 +95,14 @@ test("a deleted conversation is gone, and its late reply changes nothing", async
   library.change(id, { type: "text", reply: "reply-2", text: "late" });
   expect(library.state.list).toEqual([]);
   expect(library.state.open.turns).toEqual([]);
-  await vi.waitFor(async () => expect(await kept()).toEqual([]));
+  await vi.waitFor(async () => expect(await kept()).toEqual([]), LONG);
 });
 
 test("a change in another tab shows, but not over a reply that is being written here", async () => {
   const [here, there] = [await opened(), await opened()];
   const id = say(there, "From there");
   finish(there, id);
-  await vi.waitFor(() => expect(written).toHaveLength(2));
+  await vi.waitFor(() => expect(written).toHaveLength(2), LONG);
   await here.reread(id);
   expect(titles(here)).toEqual(["From there"]);
   const mine = say(here, "Mine");
@@ -122,11 +125,11 @@ test("a full disk is told and the chat goes on; once there is room the notice go
   const records = new Full();
   const library = await opened(records);
   const id = say(library, "Hi");
-  await vi.waitFor(() => expect(library.state.trouble).toBe("full"));
+  await vi.waitFor(() => expect(library.state.trouble).toBe("full"), LONG);
   expect(titles(library)).toEqual(["Hi"]);
   records.full = false;
   finish(library, id);
-  await vi.waitFor(() => expect(library.state.trouble).toBeNull());
+  await vi.waitFor(() => expect(library.state.trouble).toBeNull(), LONG);
 });
 
 test("a browser without IndexedDB is told of, and the chat goes on", async () => {

@@ -85,10 +85,15 @@ test("a finished reply is not repaired: what stands there is shown", () => {
   expect(finished("2 ** 3 is 8")).toBe("<p>2 ** 3 is 8</p>");
 });
 
+/** Seconds of this process's own work: other programs on the machine do not count. */
+function seconds(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  return process.cpuUsage(before).user / 1e6;
+}
+
 test("a hundred thousand characters on one line are rendered within a second", () => {
-  const started = performance.now();
-  expect(finished("a".repeat(100_000))).toHaveLength(100_007);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(seconds(() => expect(finished("a".repeat(100_000))).toHaveLength(100_007))).toBeLessThan(1);
 });
 
 test("code says its language, and no other class gets through", () => {
@@ -139,8 +144,6 @@ test.each([
 test.each(["\\(".repeat(50_000), "$".repeat(50_001), "$a ".repeat(30_000), "\\[ ".repeat(30_000)])(
   "a hundred thousand characters of open brackets cost no more than a few seconds (%#)",
   (hostile) => {
-    const started = performance.now();
-    renderMarkdown(hostile, true);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(seconds(() => renderMarkdown(hostile, true))).toBeLessThan(5);
   },
 );
