@@ -1,4 +1,7 @@
-"""The same API through openai-node: `tests/node/checks.mjs` does what an application would, and is run here."""
+"""The same API from Node: `tests/node/` does what an application would, and is run here.
+
+`checks.mjs` is openai-node, `aisdk.mjs` Vercel's AI SDK.
+"""
 
 import json
 import os
@@ -27,17 +30,23 @@ def program(name: str) -> str:
     return found
 
 
+def packages(name: str) -> Any:
+    """The packages that a lock file lists; npm leaves one that lists what it installed."""
+    lock = FOLDER / name
+    listed = json.loads(lock.read_text())["packages"] if lock.is_file() else {}
+    return {path: package for path, package in listed.items() if path}
+
+
 @pytest.fixture(scope="session")
 def check(live_server: Served) -> Check:
     """Run one of the checks and give what it printed; what it asserts itself fails here with its own words."""
-    locked = json.loads((FOLDER / "package-lock.json").read_text())["packages"]["node_modules/openai"]["version"]
-    package = FOLDER / "node_modules" / "openai" / "package.json"
-    if not package.is_file() or json.loads(package.read_text())["version"] != locked:
+    if packages("package-lock.json") != packages("node_modules/.package-lock.json"):
         subprocess.run([program("npm"), "ci", "--no-audit", "--no-fund"], cwd=FOLDER, check=True, capture_output=True)
 
     def run(name: str) -> Any:
+        script = ["aisdk.mjs"] if name == "aisdk" else ["checks.mjs", name]
         done = subprocess.run(
-            [program("node"), "checks.mjs", name, f"{live_server.url}/v1"],
+            [program("node"), *script, f"{live_server.url}/v1"],
             cwd=FOLDER,
             env=os.environ | {"PATH": PATH, "LOGIT_BIAS": json.dumps(no_blanks())},
             capture_output=True,
@@ -82,6 +91,18 @@ def test_node_parses_a_reply_of_a_schema(check: Check) -> None:
 
 def test_node_works_with_stored_completions(check: Check) -> None:
     assert len(check("stored")["ids"]) == 3
+
+
+def test_node_goes_on_from_a_response(check: Check, stored: Stored) -> None:
+    seen = check("responses")
+    assert stored(seen["id"])["choices"][0]["message"]["content"] == seen["text"]
+
+
+def test_the_ai_sdk_streams_and_has_a_tool_called(check: Check, stored: Stored) -> None:
+    seen = check("aisdk")
+    kept = stored(seen["id"])
+    assert kept["choices"][0]["message"]["content"] == seen["text"]
+    assert kept["usage"]["completion_tokens"] == seen["usage"]["outputTokens"]
 
 
 def test_node_tells_errors_apart(check: Check) -> None:

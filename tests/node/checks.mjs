@@ -100,6 +100,21 @@ const checks = {
     return { ids };
   },
 
+  async responses() {
+    const ask = { model: "attune", input: "Hello!", max_output_tokens: 16 };
+    const first = await client.responses.create(ask);
+    const stream = client.responses.stream({ ...ask, input: "And now?", previous_response_id: first.id });
+    let text = "";
+    stream.on("response.output_text.delta", (event) => (text += event.delta));
+    const second = await stream.finalResponse();
+    assert.equal(second.previous_response_id, first.id);
+    assert.equal(second.output_text, text);
+    const items = [];
+    for await (const item of client.responses.inputItems.list(second.id, { order: "asc" })) items.push(item.role);
+    assert.deepEqual(items, ["user", "assistant", "user"]);
+    return { id: second.id, text };
+  },
+
   async error() {
     const seen = {};
     for (const [name, request] of Object.entries({
