@@ -50,7 +50,8 @@ async def page(browser: Browser, live_server: Served) -> AsyncIterator[Page]:
     wrong: list[str] = []
     page = await browser.new_page()
     page.set_default_timeout(ANSWER_MS)
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    # A file to save has an address of its own, blob:http://host/...
+    page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     await count_violations(page, wrong)
     await page.add_init_script(NO_CHANCE)

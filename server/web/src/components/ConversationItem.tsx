@@ -100,7 +100,10 @@ function DeleteQuestion({ onDelete, onCancel }: { onDelete: () => void; onCancel
 function Rename({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const { library } = useServices();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current!.focus();
+    field.current!.select();
+  }, []);
 
   function save(): void {
     const title = field.current!.value.trim();
