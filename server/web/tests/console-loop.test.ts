@@ -38,7 +38,7 @@ describe("when the next cycle begins", () => {
     [
       "there is a longest time",
       { schedule: { ...IDLE.schedule, every: 86_400 } },
-      "After 18 more votes, or 24\u00a0h after the last cycle if there is any.",
+      "After 18 more votes, or 24\u00a0h after the last cycle, if anybody has voted.",
     ],
     ["there are enough", { votes_since_last: 30 }, "Soon: there are enough new votes."],
     ["one is asked for", { queued: true }, "In a moment."],

@@ -106,11 +106,11 @@ function options(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
-      x: { time },
+      x: { time, range: (_, low, high) => places(props, low, high) },
       y: { range: (_, low, high) => (fromZero ? span(0, Math.max(high ?? 0, 1)) : span(low ?? 0, high ?? 1)) },
     },
     axes: [
-      { ...axis, size: 24, ...(time ? {} : { incrs: WHOLE }) },
+      { ...axis, size: time ? 38 : 24, ...(time ? {} : { incrs: WHOLE }) },
       { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show), ...(fromZero ? { incrs: WHOLE } : {}) },
     ],
     series: [
@@ -126,6 +126,13 @@ function options(
     ],
     hooks: { setCursor: [one] },
   };
+}
+
+/** All of `x`, with room for half a bar at both ends, or for a point that is alone. */
+function places({ x, lines }: Props, low: number, high: number): [number, number] {
+  const step = x.length > 1 ? (high - low) / (x.length - 1) : 1;
+  const room = lines.some(({ bars }) => bars) || low === high ? step / 2 : 0;
+  return [low - room, high + room];
 }
 
 /** A little room above and below, also for a line that is flat. */

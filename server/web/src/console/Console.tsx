@@ -23,7 +23,7 @@ const LOOP: PartOfPage = { id: "loop", label: "Loop", Part: LoopPart };
 const PARTS: readonly PartOfPage[] = [
   LOOP,
   { id: "versions", label: "Versions", Part: VersionsPart },
-  { id: "compare", label: "What changed", Part: ComparePart },
+  { id: "compare", label: "Compare", Part: ComparePart },
   { id: "votes", label: "Votes", Part: VotesPart },
   { id: "serving", label: "Serving", Part: ServingPart },
 ];

@@ -2,7 +2,7 @@
  * The line of descent: a row for each version, with its place in the lines drawn beside it.
  */
 import { descent, type Row } from "./descent";
-import { ago, counted } from "./format";
+import { ago, counted, stateWord } from "./format";
 import { useNow } from "./operator";
 import type { Version, Versions } from "./types";
 
@@ -41,7 +41,7 @@ function Entry({ row, width, version, open, now }: EntryProps) {
       <Lines row={row} width={width} state={state} />
       <span class="descent-text">
         <span>
-          <strong>Version {number}</strong> <span class={`badge ${state}`}>{state.replace("_", " ")}</span>
+          <strong>Version {number}</strong> <span class={`badge ${state}`}>{stateWord(state)}</span>
         </span>
         <span class="soft">
           {number === 0 ? "the base model" : counted(votes, "vote")}, {ago(created, now)}

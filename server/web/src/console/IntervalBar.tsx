@@ -21,7 +21,7 @@ export function IntervalBar({ label, value, low, high, marks }: Props) {
       {marks.map(({ at, name }, index) => (
         <g key={name} class="mark">
           <line x1={across(at)} x2={across(at)} y1="8" y2="28" />
-          <text x={across(at)} y={index === 0 ? 49 : 38} text-anchor={at > 0.8 ? "end" : "middle"}>
+          <text x={across(at)} y={index < marks.length - 1 ? 49 : 38} text-anchor={at > 0.8 ? "end" : "middle"}>
             {name} {at.toFixed(2)}
           </text>
         </g>

@@ -5,7 +5,7 @@ import { percentage } from "../learner";
 import { EvidenceView } from "./EvidenceView";
 import { evidenceOfVersion, stageTimes } from "./evidence";
 import { Card, Figure, Problem } from "./Figures";
-import { counted, dateTime } from "./format";
+import { counted, dateTime, stateWord } from "./format";
 import { useLoaded, useOperator } from "./operator";
 import { TrialView } from "./TrialView";
 import type { Manifest, Version, Versions } from "./types";
@@ -28,7 +28,7 @@ export function VersionCard({ version, versions }: { version: Version; versions:
       {version.reason && <p class="plain-text">{`${sentence(version.state)}: ${version.reason}.`}</p>}
       <dl class="figures">
         <Figure label="State" hint="Where it stands now">
-          <span class={`badge ${version.state}`}>{version.state.replace("_", " ")}</span>
+          <span class={`badge ${version.state}`}>{stateWord(version.state)}</span>
           {onTrial && ` in ${percentage(versions.canary!.share)} of conversations`}
         </Figure>
         {version.version > 0 && (
@@ -81,6 +81,6 @@ function History({ manifest: { history } }: { manifest: Manifest }) {
 }
 
 function sentence(state: Version["state"]): string {
-  const word = state.replace("_", " ");
+  const word = stateWord(state);
   return word[0]!.toUpperCase() + word.slice(1);
 }

@@ -53,3 +53,8 @@ export function clock(at: number): string {
 export function counted(count: number, noun: string): string {
   return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A version's state as a badge says it. */
+export function stateWord(state: string): string {
+  return state === "canary" ? "on trial" : state.replace("_", " ");
+}

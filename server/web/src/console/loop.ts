@@ -39,7 +39,7 @@ export function nextRun(loop: Loop, now: number): string {
   const wait = schedule.not_before !== null && schedule.not_before > now;
   const later = wait ? ` It failed last time, so not before ${clock(schedule.not_before!)}.` : "";
   if (votes >= schedule.after) return `Soon: there are enough new votes.${later}`;
-  const timed = schedule.every === null ? "" : `, or ${duration(schedule.every)} after the last cycle if there is any`;
+  const timed = schedule.every === null ? "" : `, or ${duration(schedule.every)} after the last cycle, if anybody has voted`;
   return `After ${counted(schedule.after - votes, "more vote")}${timed}.${later}`;
 }
 
