@@ -47,7 +47,8 @@ def response_json(
         "output": list(output),
         **{name: default if said.get(name) is None else said[name] for name, default in DEFAULTS.items()},
         "tools": [
-            {"parameters": None, "strict": None, **tool["function"], "type": "function"} for tool in made.tools or ()
+            {"parameters": None, "strict": None, **tool.get("function", {}), "type": "function"}
+            for tool in made.tools or ()
         ],
         "truncation": "disabled",
         "usage": None if usage is None else _usage(usage),
