@@ -58,14 +58,18 @@ export function Chart(props: Props) {
   const kinds = lines.map(({ name }) => name).join();
 
   useEffect(() => {
-    const told = (text: string) => void (readout.current!.textContent = text);
-    const drawn = new uPlot(options(props, box.current!.clientWidth, told, () => latest.current), data, box.current!);
+    // A chart that goes as soon as it came has no elements left by now.
+    const [frame, words] = [box.current, readout.current];
+    if (!frame || !words) return;
+    const told = (text: string) => void (words.textContent = text);
+    const drawn = new uPlot(options(props, frame.clientWidth, told, () => latest.current), data, frame);
     plot.current = drawn;
-    const sizes = new ResizeObserver(() => drawn.setSize({ width: box.current!.clientWidth, height }));
-    sizes.observe(box.current!);
+    const sizes = new ResizeObserver(() => drawn.setSize({ width: frame.clientWidth, height }));
+    sizes.observe(frame);
     return () => {
       sizes.disconnect();
       drawn.destroy();
+      plot.current = null;
     };
   }, [dark, kinds, height]);
   useEffect(() => plot.current?.setData(data), [x, lines]);
