@@ -105,8 +105,10 @@ function Rename({ entry, onDone }: { entry: Entry; onDone: () => void }) {
     field.current!.select();
   }, []);
 
+  /** Also when the focus leaves; the field that goes away with the renaming tells that too, and is gone by then. */
   function save(): void {
-    const title = field.current!.value.trim();
+    if (!field.current) return;
+    const title = field.current.value.trim();
     if (title !== entry.title) library.change(entry.id, { type: "rename", title: title || null });
     onDone();
   }

@@ -25,9 +25,12 @@ export function VersionMenu({ watch, policies, learner }: Props) {
   const { live, canary } = policies;
   const ended = ending(learner.last, policies);
 
-  function onToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
+  /** Before, because the events after it are joined where one follows the other closely. */
+  function onBeforeToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
     setOpen(newState === "open");
-    if (newState === "open") void watch.refresh();
+    if (newState !== "open") return;
+    placeBeside(panel.current!, button.current!, 22);
+    void watch.refresh();
   }
 
   function close(): void {
@@ -58,8 +61,7 @@ export function VersionMenu({ watch, policies, learner }: Props) {
         popover="auto"
         role="dialog"
         aria-label="Policy version"
-        onBeforeToggle={() => placeBeside(panel.current!, button.current!, 22)}
-        onToggle={onToggle}
+        onBeforeToggle={onBeforeToggle}
       >
         <p>
           <strong>Version {live} is live.</strong> {origin(policies)}
