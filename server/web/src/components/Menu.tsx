@@ -19,8 +19,14 @@ export function Menu({ label, icon, children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
 
   function onBeforeToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
-    setOpen(newState === "open");
-    if (newState === "open") placeBeside(panel.current!, button.current!, 15);
+    if (newState !== "open") return;
+    setOpen(true);
+    placeBeside(panel.current!, button.current!, 15);
+  }
+
+  /** What is in it goes only after the browser has given the focus back. */
+  function onToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
+    if (newState === "closed") setOpen(false);
   }
 
   function close(): void {
@@ -46,7 +52,7 @@ export function Menu({ label, icon, children }: Props) {
       >
         {icon}
       </button>
-      <div ref={panel} id={id} class="panel options" popover="auto" onBeforeToggle={onBeforeToggle}>
+      <div ref={panel} id={id} class="panel options" popover="auto" onBeforeToggle={onBeforeToggle} onToggle={onToggle}>
         {open && children(close)}
       </div>
     </div>

@@ -20,15 +20,16 @@ interface Props {
 
 export function VersionMenu({ watch, policies, learner }: Props) {
   const [open, setOpen] = useState(false);
+  /** How often: each time its question begins anew, also where closing and opening are told as one event. */
+  const [opened, setOpened] = useState(0);
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const { live, canary } = policies;
   const ended = ending(learner.last, policies);
 
-  /** Before, because the events after it are joined where one follows the other closely. */
   function onBeforeToggle({ newState }: TargetedToggleEvent<HTMLDivElement>): void {
-    setOpen(newState === "open");
     if (newState !== "open") return;
+    setOpened((count) => count + 1);
     placeBeside(panel.current!, button.current!, 22);
     void watch.refresh();
   }
@@ -62,6 +63,7 @@ export function VersionMenu({ watch, policies, learner }: Props) {
         role="dialog"
         aria-label="Policy version"
         onBeforeToggle={onBeforeToggle}
+        onToggle={({ newState }) => setOpen(newState === "open")}
       >
         <p>
           <strong>Version {live} is live.</strong> {origin(policies)}
@@ -78,7 +80,7 @@ export function VersionMenu({ watch, policies, learner }: Props) {
           </a>
         </p>
         {open && policies.previous !== null && (
-          <Rollback watch={watch} policies={policies} to={policies.previous} onDone={close} />
+          <Rollback key={opened} watch={watch} policies={policies} to={policies.previous} onDone={close} />
         )}
       </div>
     </div>
