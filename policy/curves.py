@@ -1,6 +1,6 @@
 """What a cycle measured, as TensorBoard files: one run for each cycle, beside the others, so that they can be compared.
 
-    tensorboard --logdir attune-data/learner/work/tensorboard
+    tensorboard --logdir attune-data/learner
 
 The files are for looking; nothing reads them back. What the server keeps of a cycle is in its history.
 """
