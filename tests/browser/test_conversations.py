@@ -26,6 +26,7 @@ async def test_conversations_are_listed_found_renamed_saved_and_deleted(page: Pa
     await options.focus()
     await page.keyboard.press("Enter")
     await button(page, "Rename").click()
+    await expect(page.get_by_label("Name of the conversation")).to_be_focused()
     await page.keyboard.type("A 'sum'?")
     await page.keyboard.press("Enter")
     await page.get_by_label("Search conversations").fill("")
@@ -54,6 +55,7 @@ async def test_an_edited_message_branches_and_both_ways_stay(page: Page) -> None
     await say(page, "What is 7 + 5?")
     await page.locator(".turn").hover()
     await button(page, "Edit message").click()
+    await expect(page.locator("textarea:focus")).to_have_value("What is 7 + 5?")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("Name three fruits.")
     async with page.expect_request("**/v1/chat/completions") as sent:

@@ -1,7 +1,7 @@
 /**
  * A line of the list: a link to the conversation, and a menu to rename, share and delete it.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { download, fileName, toJson, toMarkdown } from "../export";
 import type { Entry } from "../library";
 import { useServices } from "../services";
@@ -81,7 +81,7 @@ function Options({ entry, close, onRename }: OptionsProps) {
 function DeleteQuestion({ onDelete, onCancel }: { onDelete: () => void; onCancel: () => void }) {
   // The question takes the place of the button; Enter, held a little long, shall not answer it.
   const safe = useRef<HTMLButtonElement>(null);
-  useEffect(() => safe.current?.focus(), []);
+  useLayoutEffect(() => safe.current?.focus(), []);
   return (
     <div role="group" aria-labelledby="delete-question" class="delete-question">
       <p id="delete-question">Delete it from this browser? What the server has kept of it stays there.</p>
@@ -100,7 +100,8 @@ function DeleteQuestion({ onDelete, onCancel }: { onDelete: () => void; onCancel
 function Rename({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const { library } = useServices();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key: whoever types at once must not lose the beginning.
+  useLayoutEffect(() => {
     field.current!.focus();
     field.current!.select();
   }, []);
