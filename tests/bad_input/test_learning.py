@@ -34,8 +34,9 @@ from server.errors import ApiError
 from server.learning import learner as server_learner
 from server.settings import Settings
 from server.versions.shelf import obstacle
-from tests.bad_input.tiny_learner import BAD, CONTEXT, END, FAST, MAX_TOKENS, TEMPLATE, words_folder
+from tests.bad_input.tiny_learner import BAD, END, FAST, MAX_TOKENS, TEMPLATE, words_folder
 from tests.bad_input.tiny_server import TinyServer, pair_of_replies
+from tests.policy.ppo_parts import CONTEXT
 
 ENOUGH = 40
 """Prompts with a vote each: for the reward model, for PPO, and for the gate."""

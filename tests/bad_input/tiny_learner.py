@@ -8,13 +8,14 @@ import torch
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import WhitespaceSplit
-from transformers import PreTrainedTokenizerFast, Qwen3Config, Qwen3ForCausalLM
+from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
 from policy import learner as policy_learner
 from policy.cycle import Cycle, CycleConfig
 from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
 from policy.server_client import ServerClient
+from tests.policy.ppo_parts import tiny_config
 
 GOOD = [f"good{number}" for number in range(10)]
 BAD = [f"bad{number}" for number in range(10)]
@@ -24,7 +25,6 @@ TEMPLATE = (
     "{% for message in messages %}{{ message.role }} {{ message.content }} <end> {% endfor %}"
     "{% if add_generation_prompt %}assistant{% endif %}"
 )
-CONTEXT = 64
 MAX_TOKENS = 8
 FAST = CycleConfig(
     ppo=PPOConfig(
@@ -59,21 +59,8 @@ def words_folder(folder: Path, template: str | None = TEMPLATE) -> Path:
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_object=words, eos_token="<end>", pad_token="<pad>", unk_token="<unk>", chat_template=template
     )
-    config = Qwen3Config(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        intermediate_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        head_dim=8,
-        max_position_embeddings=CONTEXT,
-        tie_word_embeddings=True,
-        initializer_range=0.3,
-        bos_token_id=None,
-        eos_token_id=vocabulary["<end>"],
-        pad_token_id=vocabulary["<pad>"],
-    )
+    end, padding = vocabulary["<end>"], vocabulary["<pad>"]
+    config = tiny_config(len(vocabulary), bos_token_id=None, eos_token_id=end, pad_token_id=padding)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)
         Qwen3ForCausalLM(config).float().save_pretrained(folder)

@@ -34,8 +34,9 @@ from server.versions import routes as admin_policies
 from server.versions.policies import Policies
 from server.versions.shelf import Shelf
 from server.versions.swap import Swap
-from tests.bad_input.tiny_learner import BAD, CONTEXT, FAST, GOOD, run_learner
+from tests.bad_input.tiny_learner import BAD, FAST, GOOD, run_learner
 from tests.policy.offline import OfflineSampler
+from tests.policy.ppo_parts import CONTEXT
 from tests.server.learning import Site
 from tests.server.scripted_llm import Logprob, Output
 

@@ -13,28 +13,32 @@ from feedback.base_model import BaseModel, LoraShape
 from policy.ppo.experience import Row
 from tests.policy.offline import OfflineSampler
 
-VOCABULARY, END = 24, 1
+VOCABULARY, END, CONTEXT = 24, 1, 64
 SHAPE = LoraShape(4, 8)
 PROMPTS = [[2 + number % 20, 3 + number % 7, 5] for number in range(12)]
 TOKENIZER: Any = SimpleNamespace(eos_token_id=END)
 
 
-def tiny_model() -> Any:
-    """The same random weights each time."""
-    config = Qwen3Config(
-        vocab_size=VOCABULARY,
+def tiny_config(vocabulary: int, **special: int | None) -> Qwen3Config:
+    """The shape of it, for so many tokens; `special` are the ids of tokens with a part of their own."""
+    return Qwen3Config(
+        vocab_size=vocabulary,
         hidden_size=16,
         intermediate_size=32,
         num_hidden_layers=2,
         num_attention_heads=2,
         num_key_value_heads=1,
         head_dim=8,
-        max_position_embeddings=64,
+        max_position_embeddings=CONTEXT,
         tie_word_embeddings=True,
         initializer_range=0.3,
-        eos_token_id=END,
-        pad_token_id=0,
+        **special,
     )
+
+
+def tiny_model() -> Any:
+    """The same random weights each time."""
+    config = tiny_config(VOCABULARY, eos_token_id=END, pad_token_id=0)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)
         return Qwen3ForCausalLM(config).eval()

@@ -68,11 +68,9 @@ _ORDER = re.compile(
     r"(?:Please )?((?:Name|List|Give|Tell|Write|Make|Calculate|Add|Compute|Work|Turn|Change|Explain|Say|Rewrite|Put|Fix"
     r"|Correct|Shorten|Double|Halve|Take|Count|Show|Suggest|Describe|Recommend|Help|Find|Solve|Replace)\b[^?!:]+?)\."
 )
-_CLEFT = re.compile(
-    r"(Who|What|Which \w+) (made|created|built|trained|programmed|wrote|developed|owns|invented|comes|has|goes|lives|makes|painted)"
-    r" ([^,.:?!]+)\?"
-)
-PAST_VERBS = {"made", "created", "built", "trained", "programmed", "wrote", "developed", "invented", "painted"}
+_PAST = ("made", "created", "built", "trained", "programmed", "wrote", "developed", "invented", "painted")
+_PRESENT = ("owns", "comes", "has", "goes", "lives", "makes")
+_CLEFT = re.compile(rf"(Who|What|Which \w+) ({'|'.join(_PAST + _PRESENT)}) ([^,.:?!]+)\?")
 _FULL = {"'s": "is"}
 _LED = re.compile(r"(?:and|so|hm|well|oh|hey|ok|then|also|now|next|please|hello|hi|or|thanks)\b", re.IGNORECASE)
 _ASKS_TO_KNOW = re.compile(r"(?:can|could|would|do) you\b|tell\b|i wonder\b", re.IGNORECASE)
@@ -128,7 +126,7 @@ def _turned(rng: Random, template: str) -> str:
     """The template turned another way, where one of the ways fits."""
     if (found := _CLEFT.fullmatch(template)) and rng.random() < 0.35:
         word, verb, rest = found.groups()
-        tense = "was" if verb in PAST_VERBS else "is"
+        tense = "was" if verb in _PAST else "is"
         return f"{word} {tense} it that {verb} {rest}?"
     if (found := _COPULA.fullmatch(template)) and rng.random() < 0.5:
         word, verb, rest = found.groups()
