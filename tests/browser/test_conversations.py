@@ -3,17 +3,18 @@
 import json
 import re
 
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.chat import button, messages_of, newest_completion, say
+from tests.browser.chat import button, lose, messages_of, newest_completion, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
-async def test_conversations_are_listed_found_renamed_saved_and_deleted(page: Page) -> None:
+async def test_conversations_are_listed_found_renamed_saved_and_deleted(page: Page, api: httpx.AsyncClient) -> None:
     entries = page.get_by_role("navigation", name="Conversations").get_by_role("link")
-    await say(page, "What is 7 + 5?")
+    completion = await say(page, "What is 7 + 5?")
     await button(page, "New conversation").click()
     await say(page, "Name three fruits.")
     await expect(entries).to_have_text(["Name three fruits.", "What is 7 + 5?"])
@@ -39,10 +40,20 @@ async def test_conversations_are_listed_found_renamed_saved_and_deleted(page: Pa
     assert download.suggested_filename == "a-sum.md"
     assert (await download.path()).read_text(encoding="utf-8").startswith("# A 'sum'?\n\n## You\n\nWhat is 7 + 5?\n")
 
+    await page.route("**/v1/chat/completions/*", lose)
     await button(page, "Options for A 'sum'?").click()
     await button(page, "Delete").click()
+    question = page.get_by_role("dialog", name="Delete “A 'sum'?”?")
+    await expect(question).to_contain_text("Deleted, here and on the server: your messages, the replies")
     await expect(button(page, "Cancel")).to_be_focused()
-    await button(page, "Delete").click()
+    await question.get_by_role("button", name="Delete", exact=True).click()
+    await expect(question.get_by_role("alert")).to_contain_text("Not deleted: the server cannot be reached.")
+    await expect(button(page, "Delete here only")).to_be_visible()
+    assert (await api.get(f"/v1/chat/completions/{completion}")).status_code == 200
+    await page.unroute("**/v1/chat/completions/*")
+    await button(page, "Try again").click()
+    await expect(question).to_have_count(0)
+    assert (await api.get(f"/v1/chat/completions/{completion}")).status_code == 404
     await expect(entries).to_have_text(["Name three fruits."])
     await expect(page.get_by_role("heading", name="What shall we talk about?")).to_be_visible()
     await page.go_back()

@@ -76,6 +76,15 @@ export class Api {
     await this.call("DELETE", `/v1/feedback/${encodeURIComponent(id)}?user=${user}`);
   }
 
+  /** Deletes a stored reply with what it answers and what was written about it. One that is not there is deleted already. */
+  async forget(completionId: string): Promise<void> {
+    try {
+      await this.call("DELETE", `/v1/chat/completions/${encodeURIComponent(completionId)}`);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
+
   /** The state of learning now, and after each change, for as long as the connection holds. */
   async *learner(signal: AbortSignal): AsyncGenerator<Learner> {
     const response = await this.call("GET", "/admin/learner/events", undefined, signal);
@@ -108,7 +117,7 @@ export class Api {
     }
     if (response.ok) return response;
     const errorBody: unknown = await response.json().catch(() => null);
-    throw new ApiError(failureFrom(response.status, errorBody, response.headers.get("retry-after")));
+    throw new ApiError(failureFrom(response.status, errorBody, response.headers.get("retry-after")), response.status);
   }
 }
 

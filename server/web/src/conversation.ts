@@ -101,6 +101,8 @@ export interface Conversation {
   readonly updated: number;
   readonly settings: Settings;
   readonly turns: readonly Turn[];
+  /** Completions that a fresh try took the place of: the server still has them, and deleting has to name them. */
+  readonly replaced?: readonly string[];
   readonly first: string | null;
   /** The number for the next turn or reply id; never reused, so late events find no wrong target. */
   readonly next: number;

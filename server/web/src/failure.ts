@@ -21,7 +21,11 @@ export interface Failure {
 }
 
 export class ApiError extends Error {
-  constructor(readonly failure: Failure) {
+  /** `status` is HTTP's, null where there was no answer. */
+  constructor(
+    readonly failure: Failure,
+    readonly status: number | null = null,
+  ) {
     super(describe(failure));
   }
 }

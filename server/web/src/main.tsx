@@ -6,6 +6,7 @@ import { openAddressed, showAddress } from "./address";
 import { Api } from "./api";
 import { Chat } from "./chat";
 import { App } from "./components/App";
+import { Deleting } from "./deleting";
 import { Library } from "./library";
 import { takeOver } from "./migrate";
 import { PreferenceStore } from "./preferences";
@@ -29,6 +30,7 @@ const preferences = new PreferenceStore();
 const chance = { compareShare: () => preferences.state.compareShare, draw: Math.random };
 const chat = new Chat(api, library, chance);
 const voting = new Voting(api, library, (error) => chat.noted(error));
+const deleting = new Deleting(api, library, chat);
 const watch = new LearnerWatch(api);
 
 function useKey(entered: string): void {
@@ -57,7 +59,7 @@ async function begin(): Promise<void> {
   library.subscribe(() => showAddress(library));
   addEventListener("popstate", () => openAddressed(library));
   tabs.addEventListener("message", ({ data }: MessageEvent<string>) => void library.reread(data));
-  const services = { library, chat, voting };
+  const services = { library, chat, voting, deleting };
   render(
     <App services={services} watch={watch} preferences={preferences} onKey={useKey} />,
     document.getElementById("app")!,

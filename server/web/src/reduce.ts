@@ -142,16 +142,18 @@ function compare(state: Conversation, turnId: string, flipped: boolean): Convers
   return { ...changed, next: state.next + 2 };
 }
 
-/** A fresh try in the place of a reply that failed or was stopped. */
+/** A fresh try in the place of a reply that failed or was stopped. What the server kept of that one is still there. */
 function replace(state: Conversation, replyId: string): Conversation {
   const reply = blankReply(state.next, state.settings.store);
+  const before = replyById(state, replyId);
+  const replaced = before?.kept && before.completionId ? [...(state.replaced ?? []), before.completionId] : state.replaced;
   const swap = (id: string) => (id === replyId ? reply.id : id);
   const changed = mapTurn(state, turnOf(state, replyId)?.id, ({ replies, active, comparison }) => ({
     replies: replies.map((old) => (old.id === replyId ? reply : old)),
     active: swap(active),
     comparison: comparison && { ...comparison, shown: [swap(comparison.shown[0]), swap(comparison.shown[1])] },
   }));
-  return { ...changed, next: state.next + 1 };
+  return { ...changed, ...(replaced && { replaced }), next: state.next + 1 };
 }
 
 /** A reply that was stopped is no match for a whole one: the comparison is over. */

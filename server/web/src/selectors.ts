@@ -65,6 +65,14 @@ export function messagesFor(state: Conversation, turn: Turn): Message[] {
   return system === "" ? messages : [{ role: "system", content: system }, ...messages];
 }
 
+/** The completions that the server keeps of this conversation, those included that no longer show. */
+export function storedCompletions(state: Conversation): string[] {
+  const shown = state.turns
+    .flatMap((turn) => turn.replies)
+    .flatMap(({ kept, completionId }) => (kept && completionId !== null ? [completionId] : []));
+  return [...(state.replaced ?? []), ...shown];
+}
+
 /** The name in the list: the person's own, or the first words. */
 export function titleOf(state: Conversation): string {
   if (state.title !== null) return state.title;

@@ -4,6 +4,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Chat } from "./chat";
+import type { Deleting } from "./deleting";
 import type { Library } from "./library";
 import type { Voting } from "./voting";
 
@@ -11,6 +12,7 @@ export interface Services {
   readonly library: Library;
   readonly chat: Chat;
   readonly voting: Voting;
+  readonly deleting: Deleting;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

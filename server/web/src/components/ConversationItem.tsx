@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { download, fileName, toJson, toMarkdown } from "../export";
 import type { Entry } from "../library";
 import { useServices } from "../services";
+import { DeleteDialog } from "./DeleteDialog";
 import { MoreIcon } from "./icons";
 import { Menu } from "./Menu";
 
@@ -12,10 +13,12 @@ interface Props {
   entry: Entry;
   open: boolean;
   onPick: (() => void) | undefined;
+  onGone: () => void;
 }
 
-export function ConversationItem({ entry, open, onPick }: Props) {
+export function ConversationItem({ entry, open, onPick, onGone }: Props) {
   const [renaming, setRenaming] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   if (renaming) {
     return (
       <li class="entry">
@@ -30,8 +33,11 @@ export function ConversationItem({ entry, open, onPick }: Props) {
         {entry.busy && <span class="waiting" role="img" aria-label="A reply is being written" />}
       </a>
       <Menu label={`Options for ${entry.title}`} icon={<MoreIcon />}>
-        {(close) => <Options entry={entry} close={close} onRename={() => setRenaming(true)} />}
+        {(close) => (
+          <Options entry={entry} close={close} onRename={() => setRenaming(true)} onDelete={() => setDeleting(true)} />
+        )}
       </Menu>
+      {deleting && <DeleteDialog entry={entry} onClose={() => setDeleting(false)} onGone={onGone} />}
     </li>
   );
 }
@@ -40,11 +46,11 @@ interface OptionsProps {
   entry: Entry;
   close: () => void;
   onRename: () => void;
+  onDelete: () => void;
 }
 
-function Options({ entry, close, onRename }: OptionsProps) {
-  const { library, chat } = useServices();
-  const [deleting, setDeleting] = useState(false);
+function Options({ entry, close, onRename, onDelete }: OptionsProps) {
+  const { library } = useServices();
 
   function share(extension: "md" | "json"): void {
     const conversation = library.find(entry.id)!;
@@ -54,12 +60,11 @@ function Options({ entry, close, onRename }: OptionsProps) {
   }
 
   function remove(): void {
+    // First, so that the dialog gives the focus back to the menu's button.
     close();
-    chat.stop(entry.id);
-    void library.remove(entry.id);
+    onDelete();
   }
 
-  if (deleting) return <DeleteQuestion onDelete={remove} onCancel={close} />;
   return (
     <>
       <button class="option" type="button" onClick={onRename}>
@@ -71,29 +76,10 @@ function Options({ entry, close, onRename }: OptionsProps) {
       <button class="option" type="button" onClick={() => share("json")}>
         Save as JSON
       </button>
-      <button class="option danger" type="button" onClick={() => setDeleting(true)}>
+      <button class="option danger" type="button" onClick={remove}>
         Delete
       </button>
     </>
-  );
-}
-
-function DeleteQuestion({ onDelete, onCancel }: { onDelete: () => void; onCancel: () => void }) {
-  // The question takes the place of the button; Enter, held a little long, shall not answer it.
-  const safe = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => safe.current?.focus(), []);
-  return (
-    <div role="group" aria-labelledby="delete-question" class="delete-question">
-      <p id="delete-question">Delete it from this browser? What the server has kept of it stays there.</p>
-      <div class="answers">
-        <button class="plain danger" type="button" onClick={onDelete}>
-          Delete
-        </button>
-        <button ref={safe} class="quiet" type="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
-    </div>
   );
 }
 

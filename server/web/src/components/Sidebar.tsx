@@ -64,7 +64,14 @@ interface ConversationsProps extends Pick<Props, "list" | "open" | "onNew"> {
 function Conversations({ list, open, onNew, onPick }: ConversationsProps) {
   const { library } = useServices();
   const [query, setQuery] = useState("");
+  const nav = useRef<HTMLElement>(null);
   const found = query.trim() === "" ? list : library.search(query);
+
+  /** The keyboard stays in the list when the line it was on is gone, unless it has a place by now. */
+  function keepFocus(): void {
+    if (document.activeElement === document.body) nav.current?.focus();
+  }
+
   return (
     <>
       <button class="plain sidebar-new" type="button" onClick={onNew}>
@@ -78,13 +85,19 @@ function Conversations({ list, open, onNew, onPick }: ConversationsProps) {
         value={query}
         onInput={(event) => setQuery(event.currentTarget.value)}
       />
-      <nav aria-label="Conversations">
+      <nav ref={nav} aria-label="Conversations" tabIndex={-1}>
         {byPeriod(found, Date.now()).map(({ name, entries }) => (
           <section key={name} aria-label={name}>
             <h2 class="period">{name}</h2>
             <ul class="entries">
               {entries.map((entry) => (
-                <ConversationItem key={entry.id} entry={entry} open={entry.id === open} onPick={onPick} />
+                <ConversationItem
+                  key={entry.id}
+                  entry={entry}
+                  open={entry.id === open}
+                  onPick={onPick}
+                  onGone={keepFocus}
+                />
               ))}
             </ul>
           </section>
