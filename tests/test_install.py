@@ -3,9 +3,9 @@
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
-import time
 import tomllib
 from pathlib import Path
 
@@ -106,13 +106,11 @@ def test_the_changelog_and_the_project_agree_on_the_version() -> None:
 
 def test_what_is_installed_is_not_installed_again() -> None:
     install("packages", "attune", "dev")
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        again = install("packages", "attune", "dev")
-        seconds.append(time.perf_counter() - start)
-        assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    assert min(seconds) < 1
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    again = install("packages", "attune", "dev")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    # pip alone takes longer to find that all is there.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 0.5
 
 
 def test_an_unknown_device_or_step_is_refused() -> None:

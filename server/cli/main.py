@@ -6,6 +6,8 @@ pydantic model and let an open family of them (`--engine.*`) through. Nothing he
 """
 
 import argparse
+import asyncio
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -13,6 +15,7 @@ from typing import Any, NoReturn
 
 from pydantic.fields import FieldInfo
 
+from feedback.errors import StoreError
 from policy.checkpoint import BadCheckpointError, check_checkpoint
 from server.cli import feedback as cli_feedback
 from server.cli import learn as cli_learn
@@ -66,9 +69,32 @@ def serve(values: Mapping[str, Any]) -> int:
         check_checkpoint(settings.model_path)
     except BadCheckpointError as error:
         raise SettingsError(str(error)) from None
+    check_place(settings)
     from server.app import run
 
     return run(settings)
+
+
+def check_place(settings: Settings) -> None:
+    """Raise `SettingsError` if the port or the data are taken or unusable: the server would find out seconds later."""
+    from feedback.store import FILE_NAME, Store
+
+    async def open_store() -> None:
+        async with await Store.open(settings.data / FILE_NAME):
+            pass
+
+    try:
+        asyncio.run(open_store())
+    except StoreError as error:
+        raise SettingsError(str(error)) from None
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            # As the server will: an address that only waits for late packets of its last user is free.
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from None
 
 
 def split_engine_options(argv: Sequence[str]) -> tuple[list[str], dict[str, Any]]:

@@ -44,7 +44,7 @@ def drain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drain]:
             with paused(engine_processes(served)):
                 for process in processes:
                     process.send_signal(signal.SIGTERM)
-                eventually(lambda: http.get("/readyz").status_code == 503, 1, "no longer ready")
+                eventually(lambda: http.get("/readyz").status_code == 503, 10, "no longer ready")
                 ready, alive = http.get("/readyz"), http.get("/livez")
                 refused = http.post("/v1/chat/completions", json=LONG_BODY)
                 vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
@@ -78,4 +78,4 @@ def test_the_running_stream_finishes_whole(drain: Drain) -> None:
 
 def test_it_ends_in_order_and_leaves_no_process(drain: Drain) -> None:
     assert drain.exit_code == 0
-    eventually(lambda: gone(drain.processes), 5, "every process has ended")
+    eventually(lambda: gone(drain.processes), 30, "every process has ended")

@@ -21,8 +21,8 @@ def running(served: Served) -> float:
 
 
 def assert_stops(served: Served) -> None:
-    """Nothing is generated any more within a second; one more is for a machine with other things to do."""
-    eventually(lambda: running(served) == 0, 2.0, "the engine stops generating")
+    """Nothing is generated any more, long before 8 replies of 1900 tokens would have been; the machine may be slow."""
+    eventually(lambda: running(served) == 0, 15, "the engine stops generating")
 
 
 def assert_interrupted(kept: Any) -> None:

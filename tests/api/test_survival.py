@@ -37,7 +37,7 @@ def crash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crash]:
             vote = http.post("/v1/feedback", json={"completion_id": reply["id"], "rating": "up", "comment": "!"}).json()
             served.process.kill()
             served.process.wait()
-        eventually(lambda: gone(left), 15, "the engine has ended with the server")
+        eventually(lambda: gone(left), 60, "the engine has ended with the server")
     finally:
         served.kill()
     again = Served.start(folder, ready=False)

@@ -177,12 +177,6 @@ def test_a_configuration_file_that_is_no_toml_is_told_with_its_place(tmp_path: P
     assert "line 1" in complaint(said)
 
 
-def test_an_engine_option_that_vllm_lacks_is_named(tmp_path: Path) -> None:
-    code, said = start(tmp_path, "--engine.tensor-paralel-size", "2")
-    assert code == 2
-    assert "--engine.tensor-parallel-size" in complaint(said) or "tensor-parallel-size" in complaint(said)
-
-
 def _not_a_database(path: Path) -> None:
     path.write_bytes(b"this is no database, but it is long enough to look like one" * 100)
 

@@ -31,6 +31,7 @@ from server.versions.policies import Policies
 from server.versions.shelf import Shelf
 from server.versions.swap import Swap
 from tests.policy.adapters import RANK, write_adapter, write_base
+from tests.server.learning import eventually
 from tests.server.scripted_llm import ScriptedLlm
 
 MODEL = "attune"
@@ -344,11 +345,7 @@ async def test_it_runs_by_itself_until_it_is_cancelled(site: Site, monkeypatch: 
     await site.swap.set_canary(1, 0.5)
     await site.votes(0, 14, 26)
     await site.votes(1, 38, 2)
-    for _ in range(500):
-        if site.registry.live == 1:
-            break
-        await asyncio.sleep(0.01)
-    assert site.registry.live == 1
+    await eventually(lambda: site.registry.live == 1)
     await site.swap.set_canary(2, 0.5)
     await site.store.close()
     await asyncio.sleep(0.05)
@@ -360,6 +357,6 @@ async def test_it_runs_by_itself_until_it_is_cancelled(site: Site, monkeypatch: 
 
 async def test_without_versions_there_is_nothing_to_judge(site: Site) -> None:
     judge = Judge(None, site.store, site.swap, MODEL, ready=lambda: True)
-    await asyncio.wait_for(judge.run(), 1)
+    await asyncio.wait_for(judge.run(), 30)
     await judge.look()
     assert judge.evidence(None) is None
