@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -34,13 +35,16 @@ from server.lifecycle import Lifecycle
 from server.metrics import POLICY_VERSION
 from server.middleware import RequestMiddleware
 from server.services import Parts
-from server.settings import Settings, SettingsError
+from server.settings import Settings, SettingsError, telemetry_variables
 from server.versions import models
 from server.versions import routes as admin_policies
 from server.versions.canary import Judge
 from server.versions.policies import Policies
 from server.versions.shelf import obstacle, open_shelf
 from server.versions.swap import Swap
+
+if TYPE_CHECKING:
+    from server.telemetry import Telemetry
 
 log = logging.getLogger("attune")
 
@@ -140,8 +144,18 @@ def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def _telemetry() -> "Telemetry | None":
+    """OpenTelemetry where its own variables ask for it; otherwise none of it is imported."""
+    if not (variables := telemetry_variables()):
+        return None
+    from server.telemetry import Telemetry  # noqa: PLC0415 - a quarter of a second that few need
+
+    return Telemetry(variables)
+
+
 async def serve(settings: Settings) -> None:
     """Serve until told to stop. Raises `SettingsError` if it could not start."""
+    telemetry = _telemetry()
     store = await Store.open(settings.data / FILE_NAME)
     registry: Registry | None = None
     try:
@@ -164,7 +178,7 @@ async def serve(settings: Settings) -> None:
         swap.on_move = learner.moved
         trial = CanaryConfig(longest=settings.canary_seconds)
         judge = Judge(registry, store, swap, settings.served_name, ready=lambda: engine.ready, config=trial)
-        parts = Parts(settings, store, engine, policies, swap, lease, learner, judge, lifecycle)
+        parts = Parts(settings, store, engine, policies, swap, lease, learner, judge, lifecycle, telemetry)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(
             create_app(parts),
@@ -183,6 +197,8 @@ async def serve(settings: Settings) -> None:
         if registry is not None:
             registry.close()
         await store.close()
+        if telemetry is not None:
+            await asyncio.to_thread(telemetry.close)
     if parts.engine.failure is not None:
         raise SettingsError(f"model {settings.model} could not be loaded: {parts.engine.failure}")
     if not server.started:

@@ -6,7 +6,7 @@ Also the two dependencies that routes ask for: `Services`, and `Owner`, which is
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 from pydantic import SecretStr
@@ -22,6 +22,9 @@ from server.settings import Settings
 from server.versions.canary import Judge
 from server.versions.policies import Policies
 from server.versions.swap import Swap
+
+if TYPE_CHECKING:
+    from server.telemetry import Telemetry
 
 LEARNER = "learner"
 """Who sent it, when the server's own learner did."""
@@ -40,6 +43,8 @@ class Parts:
     learner: Learner
     judge: Judge
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
+    telemetry: "Telemetry | None" = None
+    """None unless OpenTelemetry is configured."""
 
 
 def _services(connection: HTTPConnection) -> Parts:

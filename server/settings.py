@@ -44,6 +44,10 @@ OWN_SETTINGS = {
     "max_model_len": "max-model-len",
     "reasoning_parser": "reasoning-parser",
 }
+# OpenTelemetry's variables any one of which configures an exporter.
+EXPORTING = frozenset({"OTEL_TRACES_EXPORTER", "OTEL_LOGS_EXPORTER"}).union(
+    f"OTEL_EXPORTER_OTLP_{signal}ENDPOINT" for signal in ("", "TRACES_", "LOGS_")
+)
 
 
 class SettingsError(ValueError):
@@ -249,6 +253,14 @@ def load_settings(arguments: Mapping[str, Any], environ: Mapping[str, str] | Non
         # A default that is made from another value is not at fault when that value is.
         faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
         raise SettingsError("; ".join(_explain(fault, origins) for fault in faults)) from None
+
+
+def telemetry_variables(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """OpenTelemetry's own variables where they configure an exporter, else none; `server/telemetry.py` reads them."""
+    environ = os.environ if environ is None else environ
+    found = {name: value for name, value in environ.items() if name.startswith("OTEL_") and value}
+    off = found.get("OTEL_SDK_DISABLED", "").lower() == "true"
+    return found if not off and not EXPORTING.isdisjoint(found) else {}
 
 
 def check_engine_names(options: Iterable[str], known: Iterable[str]) -> None:

@@ -134,6 +134,8 @@ async def create_feedback(request: Request, parts: Services, owner: Owner) -> di
         )
     )
     VOTES.labels("feedback").inc()
+    if parts.telemetry is not None:
+        parts.telemetry.voted(vote)
     return vote_json(vote)
 
 
@@ -153,6 +155,8 @@ async def create_preference(request: Request, parts: Services, owner: Owner) -> 
         )
     )
     VOTES.labels("preference").inc()
+    if parts.telemetry is not None:
+        parts.telemetry.voted(preference)
     return preference_json(preference)
 
 

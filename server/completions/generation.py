@@ -80,6 +80,8 @@ async def respond(
     ask: Ask = frontend.chat if isinstance(checked, ChatBody) else frontend.complete
     headers = {"x-attune-policy": policy.label}
     with ExitStack() as live:
+        if parts.telemetry is not None:
+            live.enter_context(parts.telemetry.generation(request, checked, recording))
         live.enter_context(parts.lifecycle.generation())
         live.enter_context(parts.engine.adapters.using(policy.adapter))
         await parts.swap.prepare(policy)

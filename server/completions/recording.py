@@ -24,6 +24,8 @@ from server.versions.policies import NO_VERSION, Adapter
 
 log = logging.getLogger("attune")
 
+Status = Literal["completed", "interrupted", "failed"]
+
 
 @dataclass
 class Choice:
@@ -51,6 +53,8 @@ class Recording:
         self.engine_ids: list[str] = []
         """Under which names the engine knows it: one for each prompt."""
         self.error: str | None = None
+        self.status: Status | None = None
+        """How it ended; None until then."""
         self.prompt_tokens = 0
         self.cached_tokens = 0
         self._store = store
@@ -110,6 +114,16 @@ class Recording:
         return self._choices.setdefault(index, Choice())
 
     @property
+    def choices(self) -> list[Choice]:
+        """The replies so far, by their place."""
+        return [choice for _, choice in sorted(self._choices.items())]
+
+    @property
+    def first_token_seconds(self) -> float | None:
+        """From the request's checks being passed to its first token; None before."""
+        return None if self._first_token_ms is None else self._first_token_ms / 1000
+
+    @property
     def completion_tokens(self) -> int:
         """Tokens of all replies so far."""
         return sum(len(choice.token_ids) for choice in self._choices.values())
@@ -123,8 +137,9 @@ class Recording:
             "prompt_tokens_details": {"cached_tokens": self.cached_tokens},
         }
 
-    def end(self, status: Literal["completed", "interrupted", "failed"], error: str | None = None) -> None:
+    def end(self, status: Status, error: str | None = None) -> None:
         """Queue the outcome. Only the first call counts; a request that the engine never saw leaves nothing."""
+        self.status = self.status or status
         if self._begun is None or self._ended is not None:
             return
         COMPLETIONS.labels(str(self.new.policy_version), status).inc()
