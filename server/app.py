@@ -61,6 +61,7 @@ def create_app(parts: Parts) -> FastAPI:
             yield
         finally:
             await parts.learner.stop()
+            await parts.background.stop()
             engine.cancel()
             judge.cancel()
             await asyncio.gather(engine, learner, judge, return_exceptions=True)
@@ -80,7 +81,7 @@ def create_app(parts: Parts) -> FastAPI:
             allow_origins=list(parts.settings.cors_origins),
             allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["*"],
-            expose_headers=["x-request-id", "x-attune-policy", "retry-after"],
+            expose_headers=["x-request-id", "x-attune-policy", "x-attune-completion", "retry-after"],
         )
     errors.install(app)
     groups = (chat, stored, responses, models, votes, overview, health, training_data, admin_learner, admin_policies)

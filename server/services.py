@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from starlette.requests import HTTPConnection
 
 from feedback.store import Store
+from server.completions.background import Background
 from server.engine.engine import Engine
 from server.errors import ApiError
 from server.learning.learner import Learner
@@ -45,6 +46,7 @@ class Parts:
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     telemetry: "Telemetry | None" = None
     """None unless OpenTelemetry is configured."""
+    background: Background = field(default_factory=Background)
 
 
 def _services(connection: HTTPConnection) -> Parts:

@@ -127,6 +127,12 @@ class Settings(BaseModel):
         default=1024**3, ge=1024, title="N", description="Largest adapter file that a learner may hand in."
     )
     max_n: int = Field(default=16, ge=1, le=128, title="N", description="Most replies that one request may ask for.")
+    max_background: int = Field(
+        default=256,
+        ge=0,
+        title="N",
+        description="Most replies of one API key that go on at once without their reader; 0 lets none.",
+    )
     drain_seconds: float = Field(
         default=30.0,
         ge=0,

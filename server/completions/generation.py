@@ -3,13 +3,15 @@
 body -> policy -> Recording -> Frontend -> response        the client leaves: CancelledError, recorded `interrupted`
                       |            '-> SSE stream          the engine fails: OpenAI's error, recorded `failed`
                       '-> store (row before the first token, outcome before [DONE])
+
+With `background: true` nobody needs to read: the same stream is drawn by a task of the server's, in `background`.
 """
 
 import asyncio
 import time
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,19 +22,19 @@ from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from feedback.types import NewCompletion
+from server.completions.background import PING_SECONDS
 from server.completions.recording import Recording
 from server.completions.requests import ChatBody, CompletionBody, GenerationBody
 from server.completions.structured import constraints
-from server.engine.serving import DONE
+from server.engine.serving import DONE, sse_error
 from server.errors import ApiError
 from server.services import Parts
 from server.versions.policies import Policy, conversation_of
 
-PING_SECONDS = 15
 # The row has columns of their own for these; the rest of the body is its parameters.
 NOT_PARAMETERS = frozenset({"messages", "prompt", "tools", "user", "metadata", "store", "model"})
 # Ours, or said by the server: vLLM must not see them.
-NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id", "response"})
+NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id", "response", "background"})
 MAX_REPLIES = 256
 CLIENT_LEFT = 499
 # How long a generation that was told to stop may take to hand over what it has.
@@ -48,6 +50,8 @@ class Form:
 
     whole: Callable[[dict[str, Any], Recording], dict[str, Any]] = lambda answer, _: answer
     stream: Callable[[AsyncIterator[bytes], Recording], AsyncIterator[bytes]] = lambda chunks, _: chunks
+    begun: Callable[[Recording], dict[str, Any]] | None = None
+    """What is said at once of a reply in the background that nobody reads as it is written."""
 
 
 AS_WRITTEN = Form()
@@ -66,16 +70,15 @@ async def respond(
     policy = parts.policies.resolve(checked.model, conversation_of(body, checked.user or owner))
     if checked.store and not policy.kept:
         raise ApiError(400, "What a rollout policy writes is never stored.", param="store", code="invalid_value")
-    prompts = _prompts(checked)
+    background = isinstance(checked, ChatBody) and checked.background
+    if background and not policy.kept:
+        raise ApiError(400, "A rollout policy writes to its reader only.", param="background", code="invalid_value")
     n = checked.n or 1
-    if n > parts.settings.max_n:
-        raise ApiError(400, f"n is {n}; this server allows at most {parts.settings.max_n}.", param="n")
-    if n * prompts > MAX_REPLIES:
-        raise ApiError(400, f"{prompts} prompts times n = {n} is more than {MAX_REPLIES} replies.", param="prompt")
+    replies = _replies(n, checked, parts.settings.max_n)
     wanted = constraints(checked)
     frontend = parts.engine.frontend
     await parts.engine.grammars.check(wanted)
-    new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", n * prompts)
+    new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", replies)
     recording = Recording(parts.store, new, n, policy.adapter)
     ask: Ask = frontend.chat if isinstance(checked, ChatBody) else frontend.complete
     headers = {"x-attune-policy": policy.label}
@@ -87,6 +90,12 @@ async def respond(
         await parts.swap.prepare(policy)
         # Only the first end counts: this one is for whatever is neither completed nor failed.
         live.callback(recording.end, "interrupted")
+        if background:
+            parts.background.check_room(owner, parts.settings.max_background)
+            events = form.stream(_recorded(_drawn(ask(_for_engine(body), recording), recording), recording), recording)
+            running = parts.background.start(recording, owner, events, live.pop_all(), headers)
+            await running.accepted()
+            return JSONResponse(form.begun(recording), headers=headers) if form.begun else running.read()
         try:
             answer = await unless_left(request, ask(_for_engine(body), recording), lambda: frontend.stop(recording))
         except Exception as error:
@@ -112,9 +121,9 @@ class RecordedStream(EventSourceResponse):
         headers: Mapping[str, str],
         form: Form,
     ) -> None:
-        super().__init__(form.stream(self._follow(), recording), headers=headers, ping=PING_SECONDS, sep="\n")
+        shown = form.stream(_recorded(chunks, recording), recording)
+        super().__init__(shown, headers=headers, ping=PING_SECONDS, sep="\n")
         self._chunks = chunks
-        self._recording = recording
         self._live = live
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,14 +136,41 @@ class RecordedStream(EventSourceResponse):
                 with anyio.CancelScope(shield=True):
                     await self._chunks.aclose()
 
-    async def _follow(self) -> AsyncIterator[bytes]:
-        """The chunks; the row is on disk before the first one and the outcome before the last."""
-        await self._recording.kept()
-        async for chunk in self._chunks:
-            if chunk == DONE:
-                self._recording.end("failed" if self._recording.error else "completed", self._recording.error)
-                await self._recording.kept()
+
+async def _recorded(chunks: AsyncIterator[bytes], recording: Recording) -> AsyncIterator[bytes]:
+    """The chunks; the row is on disk before the first one and the outcome before the last."""
+    await recording.kept()
+    async for chunk in chunks:
+        if chunk == DONE:
+            recording.end("failed" if recording.error else "completed", recording.error)
+            await recording.kept()
+        yield chunk
+
+
+async def _drawn(work: Awaitable[Answer], recording: Recording) -> AsyncIterator[bytes]:
+    """The chunks of an answer that is still to come. What fails when the reader has the id fails as an event."""
+    try:
+        answer = await work
+    except Exception as error:
+        recording.error = recording.error or str(error)
+        if not recording.accepted.is_set():
+            recording.end("failed", recording.error)
+            raise
+        yield sse_error(recording.error)
+        yield DONE
+        return
+    if isinstance(answer, dict):
+        raise TypeError("a reply in the background is asked for as a stream")
+    async with aclosing(answer):
+        async for chunk in answer:
             yield chunk
+
+
+async def interrupt(parts: Parts, recording: Recording) -> None:
+    """End a generation early; what it has so far is in the store then."""
+    recording.end("interrupted")
+    await parts.engine.frontend.stop(recording)
+    await recording.kept()
 
 
 async def unless_left(request: Request, work: Awaitable[Answer], stop: Callable[[], Awaitable[None]]) -> Answer | None:
@@ -159,6 +195,16 @@ async def unless_left(request: Request, work: Awaitable[Answer], stop: Callable[
 async def _left(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+def _replies(n: int, checked: GenerationBody, max_n: int) -> int:
+    """How many replies the body asks for, over all prompts. Raises `ApiError` for too many."""
+    if n > max_n:
+        raise ApiError(400, f"n is {n}; this server allows at most {max_n}.", param="n")
+    prompts = _prompts(checked)
+    if n * prompts > MAX_REPLIES:
+        raise ApiError(400, f"{prompts} prompts times n = {n} is more than {MAX_REPLIES} replies.", param="prompt")
+    return n * prompts
 
 
 def _prompts(checked: GenerationBody) -> int:

@@ -52,6 +52,8 @@ class Recording:
         self._replies_per_prompt = replies_per_prompt
         self.engine_ids: list[str] = []
         """Under which names the engine knows it: one for each prompt."""
+        self.accepted = asyncio.Event()
+        """Set when the engine has taken the request."""
         self.error: str | None = None
         self.status: Status | None = None
         """How it ended; None until then."""
@@ -75,6 +77,7 @@ class Recording:
 
         Those of further prompts are the store's only as they were sent. What no version writes leaves no row at all.
         """
+        self.accepted.set()
         self.prompt_tokens += len(prompt_token_ids or ())
         if self._begun is None and self.new.policy_version != NO_VERSION:
             self._begun = self._store.begin_nowait(replace(self.new, prompt_token_ids=prompt_token_ids))

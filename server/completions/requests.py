@@ -112,6 +112,7 @@ class GenerationBody(BaseModel):
 class ChatBody(GenerationBody):
     """A body of `POST /v1/chat/completions`."""
 
+    background: bool | None = None
     messages: Annotated[list[MessageBody], Field(min_length=1, fail_fast=True)]
     max_tokens: int | None = Field(None, ge=1, lt=2**31)
     max_completion_tokens: int | None = Field(None, ge=1, lt=2**31)
@@ -132,6 +133,8 @@ class ChatBody(GenerationBody):
             _raise_for("tool_choice", f"there is no tool {name!r} among the tools")
         if self.tool_choice == "required" and not names:
             _raise_for("tool_choice", "a call is required, but there are no tools")
+        if self.background and not self.stream:
+            _raise_for("background", "a chat completion is generated in the background only as a stream: true")
         if taken := TEMPLATE_ARGUMENTS & (self.chat_template_kwargs or {}).keys():
             _raise_for("chat_template_kwargs", f"{min(taken)!r} is not a variable of the template's")
         return self
@@ -149,6 +152,7 @@ class CompletionBody(GenerationBody):
     max_tokens: int | None = Field(None, ge=0, lt=2**31)
     logprobs: int | None = Field(None, ge=0, le=20)
     echo: bool | None = None
+    background: Literal[False] | None = None
 
 
 Body = TypeVar("Body", bound=BaseModel)

@@ -15,7 +15,8 @@ from fastapi import APIRouter, Request, Response
 
 from feedback.store import Store
 from feedback.types import Page, StoredCompletion, parse_reply_name
-from server.completions.generation import Form, respond
+from server.completions.background import StartingAfter, no_events
+from server.completions.generation import Form, interrupt, respond
 from server.completions.recording import Recording
 from server.completions.requests import ChatBody, check, name_unknown, read_json
 from server.completions.responses_events import events
@@ -33,7 +34,7 @@ WHOLE_CONVERSATION = 2**31
 NOT_SENT_BACK = ("reasoning", "reasoning_content")
 
 _streams: WeakValueDictionary[str, Recording] = WeakValueDictionary()
-"""Responses that are being streamed, by id: what can be cancelled."""
+"""Responses that are being written as events, by id: what can be cancelled."""
 
 
 @cache
@@ -43,14 +44,21 @@ def _known() -> frozenset[str]:
 
 @router.post("", summary="Reply to a conversation, as OpenAI's newer API has it")
 async def create_response(request: Request, parts: Services, owner: Owner) -> Response:
-    """OpenAI's response, whole or as events. Its id is a completion's: votes take it."""
+    """OpenAI's response, whole, as events or in the background. Its id is a completion's: votes take it."""
     body = await read_json(request)
     checked = check_response(body)
     name_unknown(body, _known())
     previous = checked.previous_response_id
     chat = chat_body(body, checked, await _past(parts.store, previous, owner) if previous else ())
+    polled = checked.background and not checked.stream
+    if polled:
+        chat["stream"] = True
+        if not (parts.settings.store if checked.store is None else checked.store):
+            said = "A response that is read later must be stored; or read its stream: true."
+            raise ApiError(400, said, param="background", code="invalid_value")
+    form = Form(_whole, _stream, _begun if polled else None)
     try:
-        return await respond(request, parts, owner, chat, check(ChatBody, chat), PREFIX, Form(_whole, _stream))
+        return await respond(request, parts, owner, chat, check(ChatBody, chat), PREFIX, form)
     except ApiError as error:
         raise in_words_of_responses(error) from None
 
@@ -60,6 +68,10 @@ def _whole(answer: dict[str, Any], recording: Recording) -> dict[str, Any]:
     status = status_of(choice["finish_reason"])
     output = ended(output_of(choice["message"], recording.id), status)
     return response_json(recording.new, status, output, answer["usage"])
+
+
+def _begun(recording: Recording) -> dict[str, Any]:
+    return response_json(recording.new, "in_progress")
 
 
 def _stream(chunks: AsyncIterator[bytes], recording: Recording) -> AsyncIterator[bytes]:
@@ -103,11 +115,16 @@ def _missing(response_id: str) -> ApiError:
 
 
 @router.get("/{response_id}", summary="One stored response")
-async def get_response(response_id: str, parts: Services, owner: Owner, stream: bool = False) -> dict[str, Any]:
-    """The response as it ended, or `in_progress`."""
+async def get_response(
+    response_id: str, parts: Services, owner: Owner, stream: bool = False, starting_after: StartingAfter = None
+) -> Any:
+    """The response as it ended, or `in_progress`; with `stream`, the events of one in the background."""
+    if (events := parts.background.read(response_id, owner, stream, starting_after)) is not None:
+        return events
+    stored = await _stored(parts.store, response_id, owner)
     if stream:
-        raise ApiError(400, "A stored response is not streamed again.", param="stream", code="unsupported_parameter")
-    return stored_json(await _stored(parts.store, response_id, owner))
+        raise no_events()
+    return stored_json(stored)
 
 
 @router.delete("/{response_id}", summary="Delete a stored response")
@@ -115,18 +132,17 @@ async def delete_response(response_id: str, parts: Services, owner: Owner) -> di
     """Delete its content, and that of the votes on it, as for a stored completion."""
     if not await parts.store.delete(response_id, owner):
         raise _missing(response_id)
+    await parts.background.forget(response_id)
     return {"id": response_id, "object": "response", "deleted": True}
 
 
-@router.post("/{response_id}/cancel", summary="Stop a response that is being streamed")
+@router.post("/{response_id}/cancel", summary="Stop a response that is being generated")
 async def cancel_response(response_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
     """What it has so far is kept. One that has ended is returned as it is."""
     stored = await _stored(parts.store, response_id, owner)
     recording = _streams.get(response_id)
     if stored.status == "running" and recording is not None:
-        recording.end("interrupted")
-        await parts.engine.frontend.stop(recording)
-        await recording.kept()
+        await interrupt(parts, recording)
         stored = await _stored(parts.store, response_id, owner)
     return stored_json(stored)
 

@@ -40,7 +40,7 @@ def response_json(
         "object": "response",
         "created_at": made.created,
         "status": status,
-        "background": False,
+        "background": bool(said.get("background")),
         "error": None if error is None else {"code": "server_error", "message": error},
         "incomplete_details": {"reason": "max_output_tokens"} if status == "incomplete" else None,
         "model": made.model,

@@ -17,7 +17,6 @@ from server.completions.responses_items import Item, messages_of
 from server.errors import ApiError
 
 REFUSED = {
-    "background": "stream the response, or wait for it",
     "conversation": "use `previous_response_id`",
     "prompt": "prompts are not kept here; send `instructions` and `input`",
     "include": "there is nothing more to include",
@@ -112,6 +111,7 @@ class ResponseBody(GenerationBody):
     text: TextOptions | None = None
     reasoning: Reasoning | None = None
     truncation: Literal["disabled"] | None = None
+    background: bool | None = None
     chat_template_kwargs: dict[str, JsonValue] | None = None
 
     @field_validator("input")

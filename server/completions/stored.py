@@ -1,4 +1,7 @@
-"""Stored chat completions, on OpenAI's paths: list, read, label, delete, and read the conversation they answered."""
+"""Stored chat completions, on OpenAI's paths: list, read, label, delete, and read the conversation they answered.
+
+Those in the background are found here from their first token on: to go on reading their events, and to stop them.
+"""
 
 from typing import Annotated, Any, Literal
 
@@ -6,6 +9,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from feedback.types import FinishedChoice, Page, StoredCompletion
+from server.completions.background import StartingAfter, no_events
+from server.completions.generation import interrupt
 from server.completions.requests import Metadata, check, read_json
 from server.errors import ApiError
 from server.services import Owner, Services
@@ -95,11 +100,17 @@ async def list_completions(
 
 
 @router.get("/{completion_id}", summary="One stored completion")
-async def get_completion(completion_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
-    """The reply with its policy version, token ids and logprobs."""
+async def get_completion(
+    completion_id: str, parts: Services, owner: Owner, stream: bool = False, starting_after: StartingAfter = None
+) -> Any:
+    """The reply with its policy version, token ids and logprobs; with `stream`, the events of one in the background."""
+    if (events := parts.background.read(completion_id, owner, stream, starting_after)) is not None:
+        return events
     stored = await parts.store.get(completion_id, owner)
     if stored is None or not stored.stored:
         raise _missing(completion_id)
+    if stream:
+        raise no_events()
     return completion_json(stored)
 
 
@@ -115,7 +126,23 @@ async def delete_completion(completion_id: str, parts: Services, owner: Owner) -
     """Delete its content, and that of the votes on it. That it was made, and by which version, stays."""
     if not await parts.store.delete(completion_id, owner):
         raise _missing(completion_id)
+    await parts.background.forget(completion_id)
     return {"id": completion_id, "object": "chat.completion.deleted", "deleted": True}
+
+
+@router.post("/{completion_id}/cancel", summary="Stop a completion that is generated in the background")
+async def cancel_completion(completion_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
+    """What it has so far is kept. One that has ended is returned as it is."""
+    running = parts.background.find(completion_id, owner)
+    if running is not None and not running.ended:
+        await interrupt(parts, running.recording)
+    stored = await parts.store.get(completion_id, owner)
+    if stored is None or (running is None and not stored.stored):
+        raise _missing(completion_id)
+    if running is None and stored.status == "running":
+        said = "It is not generated in the background: it ends when its client closes the connection."
+        raise ApiError(400, said, param="completion_id", code="not_in_background")
+    return completion_json(stored)
 
 
 @router.get("/{completion_id}/messages", summary="The conversation it answered")

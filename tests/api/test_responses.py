@@ -218,7 +218,7 @@ ITEM = {"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}"}
         ("temperature", 3, "temperature"),
         ("previous_response_id", "resp_nothing", "previous_response_id"),
         ("previous_response_id", 5, "previous_response_id"),
-        ("background", True, "background"),
+        ("background", "yes", "background"),
         ("conversation", "conv_1", "conversation"),
         ("prompt", {"id": "pmpt_1"}, "prompt"),
         ("include", ["message.output_text.logprobs"], "include"),
