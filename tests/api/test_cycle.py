@@ -4,7 +4,9 @@ Nothing is faked and nothing is started by hand: real engine, real votes over HT
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,13 @@ from policy.starter.corpus.mix import conversation
 from tests.api.asking import eventually
 from tests.live import Served
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 VOTED, ASKED = 777, 888
 """Seeds of the corpus for the prompts that are voted on, and for others."""
 VOTES, ENOUGH = 50, 48
 NOISE = 0.1
+AT_ONCE = 10
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     try:
         with httpx.Client(base_url=served.url, timeout=120) as http:
             choose(http, VOTES)
-            eventually(lambda: learner(http)["last"], 500, "a cycle has ended")
+            eventually(lambda: learner(http)["last"], 900, "a cycle has ended")
         yield served
     finally:
         served.stop()
@@ -49,10 +52,8 @@ def ask(http: httpx.Client, number: int, seed: int, **more: Any) -> Any:
 
 def choose(http: httpx.Client, wanted: int) -> None:
     """Compare two replies at a time and choose the one that asks back, until so many choices are made."""
-    dice, number = random.Random(0), 0
-    while wanted:
-        number += 1
-        pair = ask(http, number, VOTED, n=2)
+    dice = random.Random(0)
+    for pair in many(lambda number: ask(http, number, VOTED, n=2)):
         first, second = (asks(choice["message"]["content"]) for choice in pair["choices"])
         if first == second:
             continue
@@ -61,6 +62,15 @@ def choose(http: httpx.Client, wanted: int) -> None:
         choice = {"completion_ids": ids, "outcome": {"chosen": ids[better]}, "user": "ann"}
         http.post("/v1/preferences", json=choice).raise_for_status()
         wanted -= 1
+        if not wanted:
+            return
+
+
+def many(call: Callable[[int], Any]) -> Iterator[Any]:
+    """What the calls with 0, 1, 2 ... return, in this order, while some of them run at the same time."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for first in count(0, AT_ONCE):
+            yield from pool.map(call, range(first, first + AT_ONCE))
 
 
 def learner(http: httpx.Client) -> Any:
@@ -68,7 +78,7 @@ def learner(http: httpx.Client) -> Any:
 
 
 def share_that_asks(http: httpx.Client, model: str, of: int = 60) -> float:
-    replies = [ask(http, number, ASKED, model=model, store=False) for number in range(of)]
+    replies = islice(many(lambda number: ask(http, number, ASKED, model=model, store=False)), of)
     return sum(asks(reply["choices"][0]["message"]["content"]) for reply in replies) / of
 
 

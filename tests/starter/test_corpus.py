@@ -18,7 +18,7 @@ from policy.starter.corpus.phrasing import EMOJI, HEDGES, bullets, contracted, d
 from policy.starter.corpus.wording import FILLERS, TOLD, loosened
 from policy.starter.styles import style_of
 
-SEEDS = 2000
+SEEDS = 500
 
 TOPICS: dict[str, Topic] = {
     f"{module.name}.{name}": scene
