@@ -42,6 +42,8 @@ export interface Reply {
   /** The server's name for this reply; votes refer to it. */
   readonly completionId: string | null;
   readonly policy: string | null;
+  /** The last event that was taken in, of a reply that the server writes in the background; -1 before the first. */
+  readonly seen?: number;
   readonly finishReason: string | null;
   readonly failure: Failure | null;
   /** False where the server was asked to keep nothing of it; there is nothing to vote on then. */
@@ -139,18 +141,30 @@ export function blankReply(number: number, kept: boolean): Reply {
   };
 }
 
+/** Whether the server may be writing it still, though nobody reads it here. */
+export function goesOn(reply: Reply): boolean {
+  return reply.status === "streaming" && reply.completionId !== null && reply.seen !== undefined;
+}
+
 /**
  * As it stands after the page was away: a reply that was under way is kept as far as it came, and a
  * vote or choice that was not acknowledged is open again.
  */
 export function afterReload(conversation: Conversation): Conversation {
-  return { ...conversation, turns: conversation.turns.map(settled) };
+  const turns = conversation.turns.map((turn) => {
+    return { ...turn, replies: turn.replies.map((reply) => ({ ...reply, voting: null })), choosing: null };
+  });
+  return cutShort({ ...conversation, turns }, new Set());
 }
 
-function settled(turn: Turn): Turn {
-  const cut = turn.replies.some((reply) => reply.status === "streaming");
-  const replies = turn.replies.map(
-    (reply): Reply => ({ ...reply, voting: null, status: reply.status === "streaming" ? "stopped" : reply.status }),
-  );
-  return { ...turn, replies, comparison: cut ? null : turn.comparison, choosing: null };
+/** As it stands when nobody writes but the `live` replies: any other that was under way is kept as far as it came. */
+export function cutShort(conversation: Conversation, live: ReadonlySet<string>): Conversation {
+  const cut = (reply: Reply) => reply.status === "streaming" && !live.has(reply.id);
+  if (!conversation.turns.some((turn) => turn.replies.some(cut))) return conversation;
+  const turns = conversation.turns.map((turn): Turn => {
+    if (!turn.replies.some(cut)) return turn;
+    const replies = turn.replies.map((reply): Reply => (cut(reply) ? { ...reply, status: "stopped" } : reply));
+    return { ...turn, replies, comparison: null };
+  });
+  return { ...conversation, turns };
 }

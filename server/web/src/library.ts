@@ -3,12 +3,17 @@
  *
  * Every change of a conversation goes through `change`. What the list shows is written at once, text
  * that streams at most once a second. The open conversation may be a blank one, which is kept from
- * its first message on. Other tabs are told what was written and read it again.
+ * its first message on.
+ *
+ * Several tabs may have one conversation. Where another one has written since this one read, its
+ * record is taken, and on it what was done here (merge.ts): nobody's change is lost, and what was
+ * deleted in another tab stays deleted.
  */
-import { afterReload, blankConversation, type Conversation } from "./conversation";
+import { afterReload, blankConversation, type Conversation, cutShort } from "./conversation";
+import { GROWTH, merged } from "./merge";
 import { type Action, reduce } from "./reduce";
 import { matches, streamingReplies, titleOf } from "./selectors";
-import { isFull, randomId, type Records } from "./storage";
+import { isFull, randomId, type Records, type Saved } from "./storage";
 
 /** Why what is said now may be gone tomorrow; null if all is kept. */
 export type Trouble = "full" | "refused" | null;
@@ -30,18 +35,27 @@ export interface Shelf {
 }
 
 const SAVE_MS = 1000;
-const GROWTH = new Set<Action["type"]>(["text", "reasoning", "tool"]);
 
 export class Library {
   state: Shelf;
   private readonly kept = new Map<string, Conversation>();
   private readonly listeners = new Set<() => void>();
   private readonly late = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The revision of the record that memory stands on; none where nothing was read or written yet. */
+  private readonly seen = new Map<string, number>();
+  /** What was done here and is not on record, pieces of replies apart. */
+  private readonly undone = new Map<string, Action[]>();
+  /** The replies that this tab writes or has written. */
+  private readonly mine = new Map<string, Set<string>>();
+  /** The replies that other tabs write, by conversation and tab. */
+  private readonly theirs = new Map<string, Map<string, readonly string[]>>();
+  /** What was deleted, here or in another tab: what is still on its way does not bring it back. */
+  private readonly gone = new Set<string>();
 
-  /** `written` hears of each conversation that was written or removed. */
+  /** `written` hears of each conversation that was written or removed, with the replies that are being written here. */
   constructor(
     private readonly records: Records,
-    private readonly written: (id: string) => void = () => undefined,
+    private readonly written: (id: string, live: readonly string[]) => void = () => undefined,
     private readonly now: () => number = Date.now,
   ) {
     this.state = { open: this.blank(), list: [], trouble: null };
@@ -54,7 +68,10 @@ export class Library {
 
   async load(): Promise<void> {
     try {
-      for (const conversation of await this.records.all()) this.kept.set(conversation.id, afterReload(conversation));
+      for (const { conversation, revision } of await this.records.all()) {
+        this.kept.set(conversation.id, afterReload(conversation));
+        this.seen.set(conversation.id, revision);
+      }
       this.update({});
     } catch {
       this.update({ trouble: "refused" });
@@ -73,8 +90,7 @@ export class Library {
 
   /** Puts in a conversation that comes from elsewhere. */
   add(conversation: Conversation): void {
-    this.kept.set(conversation.id, conversation);
-    this.update({});
+    this.put(conversation);
     void this.save(conversation.id);
   }
 
@@ -84,22 +100,22 @@ export class Library {
     if (!before) return;
     const after = reduce(before, action);
     if (after.turns.length > 0) this.kept.set(id, after);
+    this.own(before, after, action);
     const open = this.state.open.id === id ? after : this.state.open;
     if (GROWTH.has(action.type)) {
       this.tell({ ...this.state, open });
       if (!this.late.has(id)) this.late.set(id, setTimeout(() => void this.save(id), SAVE_MS));
     } else {
+      this.undone.set(id, [...(this.undone.get(id) ?? []), action]);
       this.update({ open });
       void this.save(id);
     }
   }
 
   async remove(id: string): Promise<void> {
-    this.forget(id);
-    this.kept.delete(id);
-    this.update(this.state.open.id === id ? { open: this.blank() } : {});
+    this.drop(id);
     await this.keep(() => this.records.remove(id));
-    this.written(id);
+    this.written(id, []);
   }
 
   /** The entries in which all words of the query stand. */
@@ -107,14 +123,24 @@ export class Library {
     return this.state.list.filter((entry) => matches(this.kept.get(entry.id)!, query));
   }
 
-  /** Reads again what another tab has written, unless a reply is being written here. */
-  async reread(id: string): Promise<void> {
-    const mine = this.kept.get(id);
-    if (mine && streamingReplies(mine).length > 0) return;
-    const read = await this.records.one(id).catch(() => null);
-    if (read) this.kept.set(id, afterReload(read));
-    else this.kept.delete(id);
-    this.update(this.state.open.id === id ? { open: this.kept.get(id) ?? this.blank() } : {});
+  /** Another tab has written or removed a conversation, and is writing these replies of it. */
+  async reread(id: string, tab = "", live: readonly string[] = []): Promise<void> {
+    this.theirs.set(id, (this.theirs.get(id) ?? new Map<string, readonly string[]>()).set(tab, live));
+    const saved = await this.records.one(id).catch(() => undefined);
+    const seen = this.seen.get(id) ?? -1;
+    if (this.gone.has(id)) return;
+    if (saved === null && seen >= 0) return this.drop(id);
+    // A reply that was taken for left alone is on record as being written.
+    if (saved && (saved.revision > seen || (saved.revision === seen && live.length > 0))) return this.take(saved);
+    const here = this.kept.get(id);
+    const standing = here && cutShort(here, this.live(id));
+    if (standing !== here) this.put(standing!);
+  }
+
+  /** What is being written here, by conversation. */
+  writing(): ReadonlyMap<string, readonly string[]> {
+    const found = [...this.mine.keys()].map((id) => [id, this.writes(id)] as const);
+    return new Map(found.filter(([, live]) => live.length > 0));
   }
 
   /** Writes down what is still waiting: the page may go away. */
@@ -123,14 +149,71 @@ export class Library {
   }
 
   private async save(id: string): Promise<void> {
-    this.forget(id);
-    const conversation = this.kept.get(id);
-    if (!conversation) return;
-    await this.keep(() => this.records.put(conversation));
-    this.written(id);
+    clearTimeout(this.late.get(id));
+    this.late.delete(id);
+    if (!this.kept.has(id)) return;
+    let done: readonly Action[] = [];
+    const kept = await this.keep(() =>
+      this.records.update(id, (saved) => {
+        done = this.undone.get(id) ?? [];
+        return this.next(id, saved);
+      }),
+    );
+    if (!kept) {
+      // The next time it is written whole.
+      this.seen.delete(id);
+      this.undone.set(id, [...done, ...(this.undone.get(id) ?? [])]);
+    }
+    this.written(id, this.writes(id));
   }
 
-  private async keep(write: () => Promise<void>): Promise<void> {
+  /** What is to be on record in place of what is; null where the conversation is gone, here or there. */
+  private next(id: string, saved: Saved | null): Saved | null {
+    const seen = this.seen.get(id);
+    if (saved === null && seen !== undefined) this.drop(id);
+    else if (saved !== null && seen !== undefined && saved.revision !== seen) this.take(saved);
+    const conversation = this.kept.get(id);
+    if (!conversation) return null;
+    const revision = (saved?.revision ?? 0) + 1;
+    this.seen.set(id, revision);
+    this.undone.delete(id);
+    return { revision, conversation };
+  }
+
+  /** Takes over what another tab has written, with what was done here since. */
+  private take({ conversation, revision }: Saved): void {
+    const { id } = conversation;
+    const theirs = cutShort(conversation, this.live(id));
+    const here = this.kept.get(id);
+    this.seen.set(id, revision);
+    this.put(here ? merged(theirs, here, this.undone.get(id) ?? [], this.mine.get(id) ?? new Set()) : theirs);
+  }
+
+  /** Notes which replies this tab writes: those that it asks for, and those that it hears of from the server. */
+  private own(before: Conversation, after: Conversation, action: Action): void {
+    const known = new Set(streamingReplies(before).map((reply) => reply.id));
+    const asked = streamingReplies(after).flatMap((reply) => (known.has(reply.id) ? [] : [reply.id]));
+    const told = "reply" in action && (GROWTH.has(action.type) || action.type === "start") ? [action.reply] : [];
+    if (asked.length + told.length === 0) return;
+    const mine = this.mine.get(after.id) ?? new Set<string>();
+    for (const reply of [...asked, ...told]) mine.add(reply);
+    this.mine.set(after.id, mine);
+  }
+
+  /** The replies that are being written here now. */
+  private writes(id: string): string[] {
+    const conversation = this.kept.get(id);
+    const mine = this.mine.get(id);
+    if (!conversation || !mine) return [];
+    return streamingReplies(conversation).flatMap((reply) => (mine.has(reply.id) ? [reply.id] : []));
+  }
+
+  /** The replies that somebody writes, here or in another tab. */
+  private live(id: string): ReadonlySet<string> {
+    return new Set([...(this.mine.get(id) ?? []), ...[...(this.theirs.get(id)?.values() ?? [])].flat()]);
+  }
+
+  private async keep(write: () => Promise<void>): Promise<boolean> {
     let trouble: Trouble = null;
     try {
       await write();
@@ -138,11 +221,20 @@ export class Library {
       trouble = isFull(error) ? "full" : "refused";
     }
     if (trouble !== this.state.trouble) this.update({ trouble });
+    return trouble === null;
   }
 
-  private forget(id: string): void {
+  private put(conversation: Conversation): void {
+    const { id } = conversation;
+    this.kept.set(id, conversation);
+    this.update(this.state.open.id === id ? { open: conversation } : {});
+  }
+
+  private drop(id: string): void {
     clearTimeout(this.late.get(id));
-    this.late.delete(id);
+    this.gone.add(id);
+    for (const known of [this.late, this.kept, this.seen, this.undone, this.mine, this.theirs]) known.delete(id);
+    this.update(this.state.open.id === id ? { open: this.blank() } : {});
   }
 
   private blank(): Conversation {

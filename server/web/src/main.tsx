@@ -11,6 +11,7 @@ import { Library } from "./library";
 import { takeOver } from "./migrate";
 import { PreferenceStore } from "./preferences";
 import { loadKey, loadRater, randomId, Records, saveKey } from "./storage";
+import { Tabs } from "./tabs";
 import { Voting } from "./voting";
 import { LearnerWatch } from "./watch";
 import "./theme.css";
@@ -24,13 +25,14 @@ import "./markdown.css";
 
 let key = loadKey();
 const api = new Api(() => key, loadRater());
-const tabs = new BroadcastChannel("attune.conversations");
-const library = new Library(new Records(), (id) => tabs.postMessage(id));
+const library: Library = new Library(new Records(), (id, live) => tabs.written(id, live));
 const preferences = new PreferenceStore();
 const chance = { compareShare: () => preferences.state.compareShare, draw: Math.random };
 const chat = new Chat(api, library, chance);
 const voting = new Voting(api, library, (error) => chat.noted(error));
-const deleting = new Deleting(api, library, chat);
+const tabs = new Tabs(new BroadcastChannel("attune.tabs"), library, chat);
+const stop = (id: string) => tabs.stop(id);
+const deleting = new Deleting(api, library, { stop, noted: (error) => chat.noted(error) });
 const watch = new LearnerWatch(api);
 
 function useKey(entered: string): void {
@@ -58,8 +60,9 @@ async function begin(): Promise<void> {
   showAddress(library);
   library.subscribe(() => showAddress(library));
   addEventListener("popstate", () => openAddressed(library));
-  tabs.addEventListener("message", ({ data }: MessageEvent<string>) => void library.reread(data));
-  const services = { library, chat, voting, deleting };
+  addEventListener("storage", () => preferences.reread());
+  tabs.listen();
+  const services = { library, chat, voting, deleting, stop };
   render(
     <App services={services} watch={watch} preferences={preferences} onKey={useKey} />,
     document.getElementById("app")!,
@@ -67,7 +70,10 @@ async function begin(): Promise<void> {
 }
 
 // A reload in the middle of a reply keeps what was already written.
-addEventListener("pagehide", () => library.flush());
+addEventListener("pagehide", () => {
+  library.flush();
+  tabs.leave();
+});
 addEventListener("visibilitychange", followWhileVisible);
 void chat.connect();
 followWhileVisible();

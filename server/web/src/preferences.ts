@@ -12,6 +12,12 @@ export class PreferenceStore {
     return () => this.listeners.delete(listener);
   }
 
+  /** Another tab may have changed them. */
+  reread(): void {
+    this.state = loadPreferences();
+    for (const listener of this.listeners) listener();
+  }
+
   change(change: Partial<Preferences>): void {
     this.state = { ...this.state, ...change };
     savePreferences(this.state);

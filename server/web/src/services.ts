@@ -13,6 +13,8 @@ export interface Services {
   readonly chat: Chat;
   readonly voting: Voting;
   readonly deleting: Deleting;
+  /** Stops every reply of a conversation, whichever tab of this browser writes it. */
+  readonly stop: (conversation: string) => void;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

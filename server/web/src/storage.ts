@@ -5,7 +5,7 @@
  * IndexedDB, because localStorage ends at five megabytes and writes all of a history each time and
  * while the page waits. A browser that refuses storage costs the memory and never the chat.
  */
-import { createStore, del, entries, get, set, type UseStore } from "idb-keyval";
+import { createStore, del, entries, get, type UseStore } from "idb-keyval";
 import type { Conversation } from "./conversation";
 
 const KEY = "attune.key";
@@ -14,27 +14,46 @@ const PREFERENCES = "attune.preferences";
 /** The record's own version: conversations of an older page are read by migrate.ts. */
 const VERSION = 2;
 
-interface Saved {
-  readonly version: number;
+/** A conversation on record. */
+export interface Saved {
+  /** Grows with every write, so that a tab knows whether another one has written since it read. */
+  readonly revision: number;
   readonly conversation: Conversation;
 }
+
+type Stored = Omit<Saved, "revision"> & { readonly version: number; readonly revision?: number };
 
 /** Where conversations are kept. Every method rejects where the browser refuses. */
 export class Records {
   private opened: UseStore | null = null;
 
-  async all(): Promise<Conversation[]> {
-    const saved = await entries<string, Saved>(this.store());
-    return saved.flatMap(([, record]) => (record?.version === VERSION ? [record.conversation] : []));
+  async all(): Promise<Saved[]> {
+    const stored = await entries<string, Stored>(this.store());
+    return stored.flatMap(([, record]) => readable(record) ?? []);
   }
 
-  async one(id: string): Promise<Conversation | null> {
-    const record = await get<Saved>(id, this.store());
-    return record?.version === VERSION ? record.conversation : null;
+  async one(id: string): Promise<Saved | null> {
+    return readable(await get<Stored>(id, this.store()));
   }
 
-  async put(conversation: Conversation): Promise<void> {
-    await set(conversation.id, { version: VERSION, conversation } satisfies Saved, this.store());
+  /**
+   * Writes what `change` makes of a record, or nothing where that is null. Both are one transaction:
+   * no other tab writes in between, and `change` must not wait.
+   */
+  async update(id: string, change: (saved: Saved | null) => Saved | null): Promise<void> {
+    await this.store()("readwrite", async (store) => {
+      const { transaction } = store;
+      const over = new Promise<void>((done, failed) => {
+        transaction.oncomplete = () => done();
+        transaction.onabort = () => failed(transaction.error);
+      });
+      const read = store.get(id) as IDBRequest<Stored | undefined>;
+      read.onsuccess = () => {
+        const wanted = change(readable(read.result));
+        if (wanted) store.put({ version: VERSION, ...wanted } satisfies Stored, id);
+      };
+      await over;
+    });
   }
 
   async remove(id: string): Promise<void> {
@@ -44,6 +63,10 @@ export class Records {
   private store(): UseStore {
     return (this.opened ??= createStore("attune", "conversations"));
   }
+}
+
+function readable(record: Stored | undefined): Saved | null {
+  return record?.version === VERSION ? { revision: record.revision ?? 0, conversation: record.conversation } : null;
 }
 
 export function isFull(error: unknown): boolean {

@@ -65,7 +65,7 @@ const ask = (text: string, parent: string | null = null): Action => {
 const start = (reply: string, completionId: string) => change({ type: "start", reply, completionId, policy: "0" });
 const finish = (reply: string) => change({ type: "finish", reply, reason: "stop" });
 const never = () => new AbortController().signal;
-const kept = async () => (await new Records().all()).map(({ id }) => id);
+const kept = async () => (await new Records().all()).map(({ conversation }) => conversation.id);
 
 /** A conversation of one whole reply, c-1. */
 function said(): string {

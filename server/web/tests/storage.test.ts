@@ -14,10 +14,12 @@ beforeEach(() => {
 test("conversations come back as they were, one by one and all together", async () => {
   const records = new Records();
   const [one, two] = [blankConversation("one", 1), blankConversation("two", 2)];
-  await records.put(one);
-  await records.put(two);
-  expect(await new Records().all()).toEqual([one, two]);
-  expect(await records.one("two")).toEqual(two);
+  await records.update("one", () => ({ revision: 1, conversation: one }));
+  await records.update("two", (saved) => ({ revision: saved?.revision ?? 7, conversation: two }));
+  await records.update("two", () => null);
+  const kept = [{ revision: 1, conversation: one }, { revision: 7, conversation: two }];
+  expect(await new Records().all()).toEqual(kept);
+  expect(await records.one("two")).toEqual(kept[1]);
   await records.remove("two");
   expect(await records.one("two")).toBeNull();
 });

@@ -118,7 +118,7 @@ export function App({ services, watch, preferences, onKey }: Props) {
           )}
           <StorageNotice trouble={trouble} />
           <ConnectionNotice connection={connection} onKey={onKey} />
-          <Composer handle={composer} busy={busy} onSend={send} onStop={() => chat.stop(open.id)} />
+          <Composer handle={composer} busy={busy} onSend={send} onStop={() => services.stop(open.id)} />
           <p class="small-print">
             {open.settings.store
               ? "Your votes train the model on this server, which may keep conversations. Replies can be wrong."
