@@ -15,11 +15,11 @@ from tests.live import Served
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(bash|python)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-EXPECTED = ("data: [DONE]", "written by attune@0", "rows")
+EXPECTED = ("data: [DONE]", "written by attune@0", "is live", "rows")
 
 
 def test_every_kind_of_example_is_there() -> None:
-    assert [language for language, _ in BLOCKS] == ["bash", "python", "bash"]
+    assert [language for language, _ in BLOCKS] == ["bash", "python", "python", "bash"]
 
 
 @pytest.mark.parametrize(("number", "expected"), list(enumerate(EXPECTED)))
