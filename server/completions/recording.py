@@ -15,16 +15,14 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from feedback.store import Store
-from feedback.types import FinishedChoice, NewCompletion, Outcome
+from feedback.types import FinalStatus, FinishedChoice, NewCompletion, Outcome
 from server.metrics import COMPLETIONS, FIRST_TOKEN, STORE_FAILURES
 from server.versions.policies import NO_VERSION, Adapter
 
 log = logging.getLogger("attune")
-
-Status = Literal["completed", "interrupted", "failed"]
 
 
 @dataclass
@@ -55,7 +53,7 @@ class Recording:
         self.accepted = asyncio.Event()
         """Set when the engine has taken the request."""
         self.error: str | None = None
-        self.status: Status | None = None
+        self.status: FinalStatus | None = None
         """How it ended; None until then."""
         self.prompt_tokens = 0
         self.cached_tokens = 0
@@ -140,7 +138,7 @@ class Recording:
             "prompt_tokens_details": {"cached_tokens": self.cached_tokens},
         }
 
-    def end(self, status: Status, error: str | None = None) -> None:
+    def end(self, status: FinalStatus, error: str | None = None) -> None:
         """Queue the outcome. Only the first call counts; a request that the engine never saw leaves nothing."""
         self.status = self.status or status
         if self._begun is None or self._ended is not None:
