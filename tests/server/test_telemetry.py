@@ -18,6 +18,7 @@ from feedback.store import Store
 from feedback.types import NewCompletion, Preference
 from server import errors, votes
 from server.completions import routes as chat
+from server.completions.background import Background
 from server.completions.recording import Recording
 from server.engine.adapters import Adapters
 from server.engine.grammars import Grammars
@@ -95,6 +96,7 @@ async def site(folder: Path) -> AsyncIterator[tuple[httpx.AsyncClient, Frontend]
             lifecycle=Lifecycle(),
             learner=SimpleNamespace(key="learner"),
             telemetry=telemetry,
+            background=Background(),
         )
         errors.install(app)
         app.include_router(chat.router)
@@ -139,18 +141,21 @@ async def test_a_generation_is_a_span_below_the_callers_without_what_was_said(
     assert collector.services == {"attune"}
 
 
-async def test_a_stream_and_a_text_completion_have_spans_of_their_own_traces(
+async def test_streams_background_replies_and_text_completions_have_spans_of_their_own_traces(
     tmp_path: Path, collector: Collector
 ) -> None:
     async with site(tmp_path) as (http, _):
         streamed = await http.post("/v1/chat/completions", json=ASK | {"stream": True})
         await http.post("/v1/completions", json={"model": "attune@0", "prompt": "Once"}, headers={"traceparent": "no"})
+        behind = await http.post("/v1/chat/completions", json=ASK | {"stream": True, "background": True})
     assert "[DONE]" in streamed.text
-    chat_span, text_span = collector.spans
-    assert (chat_span.name, text_span.name) == ("chat attune", "text_completion attune@0")
-    assert attributes(chat_span)["gen_ai.request.stream"] is True
-    assert not chat_span.parent_span_id
-    assert chat_span.trace_id != text_span.trace_id
+    assert "[DONE]" in behind.text
+    names = ["chat attune", "text_completion attune@0", "chat attune"]
+    assert [span.name for span in collector.spans] == names
+    assert attributes(collector.spans[0])["gen_ai.request.stream"] is True
+    assert {attributes(span)["attune.completion.status"] for span in collector.spans} == {"completed"}
+    assert not any(span.parent_span_id for span in collector.spans)
+    assert len({span.trace_id for span in collector.spans}) == 3
 
 
 async def test_errors_are_named_and_never_quoted(tmp_path: Path, collector: Collector) -> None:
