@@ -8,7 +8,7 @@
 import type { Settings, VoteDraft } from "./conversation";
 import { ApiError, failureFrom, toFailure } from "./failure";
 import type { Learner, Policies } from "./learner";
-import { eventData } from "./sse";
+import { events } from "./sse";
 import { type ReplyEvent, replyEvents } from "./stream";
 
 export interface Message {
@@ -39,16 +39,26 @@ export class Api {
     await this.call("GET", "/readyz");
   }
 
-  /** The reply to `messages`, as it is written. Ends after `finish`, or throws. */
+  /**
+   * The reply to `messages`, as it is written. Ends after `finish`, or throws. In the background the
+   * server goes on with it whatever becomes of the connection.
+   */
   async *reply(
     model: string,
     messages: Message[],
     settings: Settings,
     signal: AbortSignal,
+    background = false,
   ): AsyncGenerator<ReplyEvent> {
-    const body = { model, messages, user: this.user, ...parameters(settings), stream: true };
+    const goesOn = background && { background };
+    const body = { model, messages, user: this.user, ...parameters(settings), stream: true, ...goesOn };
     const response = await this.call("POST", "/v1/chat/completions", body, signal);
     yield* replyEvents(response);
+  }
+
+  /** Ends a reply that is written in the background. */
+  async cancel(completionId: string): Promise<void> {
+    await this.call("POST", `/v1/chat/completions/${encodeURIComponent(completionId)}/cancel`);
   }
 
   /** Resolves to the vote's id once the server has it on disk. */
@@ -88,7 +98,7 @@ export class Api {
   /** The state of learning now, and after each change, for as long as the connection holds. */
   async *learner(signal: AbortSignal): AsyncGenerator<Learner> {
     const response = await this.call("GET", "/admin/learner/events", undefined, signal);
-    for await (const data of eventData(response.body!)) yield JSON.parse(data) as Learner;
+    for await (const { data } of events(response.body!)) yield JSON.parse(data) as Learner;
   }
 
   async policies(): Promise<Policies> {

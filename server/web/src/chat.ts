@@ -2,15 +2,18 @@
  * Replies: asks the server for them and streams them into the library's conversations.
  *
  * Every reply has its own stream, so that two can be written side by side and one goes on while the
- * reader looks at another conversation. `state` is what is known of the server.
+ * reader looks at another conversation. The server writes it in the background: this page may lose the
+ * connection or be loaded anew, and takes it up again. `state` is what is known of the server.
  */
 import type { Api } from "./api";
-import type { Turn } from "./conversation";
+import { goesOn, type Reply, type Turn } from "./conversation";
 import { type Failure, isPassing, toFailure } from "./failure";
 import { FrameText } from "./frames";
 import type { Library } from "./library";
 import type { Action } from "./reduce";
-import { activeReply, isBusy, messagesFor, path, streamingReplies, turnOf } from "./selectors";
+import { lasting, type Place, rest } from "./resume";
+import { activeReply, isBusy, messagesFor, path, replyById, streamingReplies, turnOf } from "./selectors";
+import type { ReplyEvent } from "./stream";
 
 export interface Connection {
   /** The name the server serves its model by; null until it has told. */
@@ -27,10 +30,17 @@ export interface Chance {
 
 const RECONNECT_MS = 2000;
 
+/** A reply as it is read here. */
+interface Stream {
+  readonly conversation: string;
+  readonly reply: string;
+  readonly connection: AbortController;
+}
+
 export class Chat {
   state: Connection = { model: null, failure: null };
   private readonly listeners = new Set<() => void>();
-  private readonly streams = new Map<string, AbortController>();
+  private readonly streams = new Map<string, Stream>();
   private nextTry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -88,9 +98,22 @@ export class Chat {
     await this.write({ type: "replace", reply: replyId });
   }
 
-  /** Stops every reply of a conversation. */
+  /** Stops every reply of a conversation that is read here, on the server too. */
   stop(conversation: string): void {
-    for (const [name, stream] of this.streams) if (name.startsWith(`${conversation}/`)) stream.abort();
+    for (const stream of [...this.streams.values()].filter((one) => one.conversation === conversation)) {
+      const status = this.replyOf(stream)?.status;
+      // Its conversation was deleted.
+      if (status === undefined) stream.connection.abort();
+      if (status !== "streaming") continue;
+      this.library.change(conversation, { type: "stop", reply: stream.reply });
+      this.end(stream);
+    }
+  }
+
+  /** Goes on reading the replies of a conversation that nobody reads, though the server may still be writing them. */
+  takeUp(conversation: string): void {
+    for (const { id } of this.library.leftAlone(conversation))
+      if (!this.streams.has(`${conversation}/${id}`)) void this.stream(conversation, id);
   }
 
   /** A key that is missing or wrong is asked for once for the whole page, wherever it was noticed. */
@@ -120,45 +143,72 @@ export class Chat {
     await Promise.all(opened.map((reply) => this.stream(id, reply.id)));
   }
 
-  private async stream(id: string, reply: string): Promise<void> {
-    const name = `${id}/${reply}`;
-    const stream = new AbortController();
-    this.streams.set(name, stream);
-    const change = (action: Action) => this.library.change(id, action);
-    const text = new FrameText((grown) => change({ type: "text", reply, text: grown }));
-    const reasoning = new FrameText((grown) => change({ type: "reasoning", reply, text: grown }));
-    // From here on the reply itself says what fails.
-    this.update({ ...this.state, failure: null });
+  /** Streams into a reply from where it stands, to its end. */
+  private async stream(conversation: string, reply: string): Promise<void> {
+    const stream: Stream = { conversation, reply, connection: new AbortController() };
+    const { signal } = stream.connection;
+    this.streams.set(`${conversation}/${reply}`, stream);
+    const change = (action: Action) => this.library.change(conversation, action);
+    const growth = new FrameText((grown) => change({ ...grown, reply }));
+    const place = () => {
+      growth.flush();
+      return this.placeOf(stream);
+    };
+    const from = place();
+    const first = from ? rest(this.api, from, signal) : this.request(stream);
     try {
-      const model = this.state.model ?? (await this.api.model());
-      this.update({ model, failure: null });
-      for await (const event of this.request(model, id, reply, stream.signal)) {
-        if (event.type === "text") text.add(event.text);
-        else if (event.type === "reasoning") reasoning.add(event.text);
+      for await (const event of lasting(this.api, first, place, signal, (error) => this.lost(error))) {
+        if (event.type === "text" || event.type === "reasoning") growth.add(event);
         else {
-          reasoning.flush();
-          text.flush();
+          growth.flush();
           change({ ...event, reply });
         }
+        // It was stopped before it had a name.
+        if (event.type === "start" && this.replyOf(stream)?.status !== "streaming") this.end(stream);
       }
     } catch (error) {
-      reasoning.flush();
-      text.flush();
-      if (stream.signal.aborted) change({ type: "stop", reply });
-      else change({ type: "fail", reply, failure: this.noted(error) });
+      growth.flush();
+      if (this.replyOf(stream)?.status === "streaming") change({ type: "fail", reply, failure: this.noted(error) });
     } finally {
-      this.streams.delete(name);
+      this.streams.delete(`${conversation}/${reply}`);
     }
   }
 
-  private request(model: string, id: string, reply: string, signal: AbortSignal) {
+  /** Ends a stream on both sides. What has no name yet ends when it has: until then the server could not be told. */
+  private end(stream: Stream): void {
+    const { completionId, seen } = this.replyOf(stream) ?? {};
+    if (!completionId) return;
+    stream.connection.abort();
+    if (seen !== undefined) this.api.cancel(completionId).catch(() => undefined);
+  }
+
+  /** Says that the server is away, and when it is back. */
+  private lost(error: unknown): void {
+    if (this.noted(error).kind !== "unauthorized") void this.connect();
+  }
+
+  private replyOf({ conversation, reply }: Stream): Reply | undefined {
+    const found = this.library.find(conversation);
+    return found && replyById(found, reply);
+  }
+
+  private placeOf(stream: Stream): Place | null {
+    const reply = this.replyOf(stream);
+    return reply && goesOn(reply) ? { completionId: reply.completionId!, seen: reply.seen! } : null;
+  }
+
+  private async *request({ conversation: id, reply, connection }: Stream): AsyncGenerator<ReplyEvent> {
+    // From here on the reply itself says what fails.
+    this.update({ ...this.state, failure: null });
+    const model = this.state.model ?? (await this.api.model());
+    this.update({ model, failure: null });
     const conversation = this.library.find(id)!;
     const turn = turnOf(conversation, reply)!;
     const { settings } = conversation;
     // With one seed for all, every sibling would be the same.
     const number = turn.replies.findIndex((one) => one.id === reply);
     const own = settings.seed === null ? settings : { ...settings, seed: settings.seed + number };
-    return this.api.reply(model, messagesFor(conversation, turn), own, signal);
+    yield* this.api.reply(model, messagesFor(conversation, turn), own, connection.signal, true);
   }
 
   private update(state: Connection): void {

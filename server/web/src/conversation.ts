@@ -147,8 +147,8 @@ export function goesOn(reply: Reply): boolean {
 }
 
 /**
- * As it stands after the page was away: a reply that was under way is kept as far as it came, and a
- * vote or choice that was not acknowledged is open again.
+ * As it stands after the page was away: a reply that was under way goes on in the server or is kept as far
+ * as it came, and a vote or choice that was not acknowledged is open again.
  */
 export function afterReload(conversation: Conversation): Conversation {
   const turns = conversation.turns.map((turn) => {
@@ -157,9 +157,12 @@ export function afterReload(conversation: Conversation): Conversation {
   return cutShort({ ...conversation, turns }, new Set());
 }
 
-/** As it stands when nobody writes but the `live` replies: any other that was under way is kept as far as it came. */
+/**
+ * As it stands when nobody writes but the `live` replies: any other that was under way is kept as far as it
+ * came, unless it can be taken up.
+ */
 export function cutShort(conversation: Conversation, live: ReadonlySet<string>): Conversation {
-  const cut = (reply: Reply) => reply.status === "streaming" && !live.has(reply.id);
+  const cut = (reply: Reply) => reply.status === "streaming" && !live.has(reply.id) && !goesOn(reply);
   if (!conversation.turns.some((turn) => turn.replies.some(cut))) return conversation;
   const turns = conversation.turns.map((turn): Turn => {
     if (!turn.replies.some(cut)) return turn;

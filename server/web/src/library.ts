@@ -9,7 +9,7 @@
  * record is taken, and on it what was done here (merge.ts): nobody's change is lost, and what was
  * deleted in another tab stays deleted.
  */
-import { afterReload, blankConversation, type Conversation, cutShort } from "./conversation";
+import { afterReload, blankConversation, type Conversation, cutShort, goesOn, type Reply } from "./conversation";
 import { GROWTH, merged } from "./merge";
 import { type Action, reduce } from "./reduce";
 import { matches, streamingReplies, titleOf } from "./selectors";
@@ -135,6 +135,13 @@ export class Library {
     const here = this.kept.get(id);
     const standing = here && cutShort(here, this.live(id));
     if (standing !== here) this.put(standing!);
+  }
+
+  /** The replies that may be going on in the server and that no other tab reads. */
+  leftAlone(id: string): Reply[] {
+    const conversation = this.find(id);
+    const theirs = new Set([...(this.theirs.get(id)?.values() ?? [])].flat());
+    return conversation ? streamingReplies(conversation).filter((one) => goesOn(one) && !theirs.has(one.id)) : [];
   }
 
   /** What is being written here, by conversation. */

@@ -59,6 +59,8 @@ async function begin(): Promise<void> {
   else openAddressed(library);
   showAddress(library);
   library.subscribe(() => showAddress(library));
+  for (const { id } of library.state.list) chat.takeUp(id);
+  library.subscribe(() => chat.takeUp(library.state.open.id));
   addEventListener("popstate", () => openAddressed(library));
   addEventListener("storage", () => preferences.reread());
   tabs.listen();
@@ -69,7 +71,7 @@ async function begin(): Promise<void> {
   );
 }
 
-// A reload in the middle of a reply keeps what was already written.
+// A reload in the middle of a reply keeps what was already written, and the page goes on from there.
 addEventListener("pagehide", () => {
   library.flush();
   tabs.leave();

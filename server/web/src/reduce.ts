@@ -19,6 +19,9 @@ import {
 import type { Failure } from "./failure";
 import { replyById, turnOf } from "./selectors";
 
+/** `seen` is the event that a change came with, where events have numbers. */
+type Numbered = { readonly seen?: number };
+
 /** `flipped` puts the later of two fresh replies first: their order on the page is left to chance. */
 type Fresh = { readonly two: boolean; readonly flipped: boolean };
 
@@ -29,10 +32,11 @@ export type Action =
   | { type: "replace"; reply: string }
   | { type: "show-turn"; turn: string }
   | { type: "show-reply"; reply: string }
-  | { type: "start"; reply: string; completionId: string; policy: string | null }
-  | { type: "text"; reply: string; text: string }
-  | { type: "reasoning"; reply: string; text: string }
-  | { type: "tool"; reply: string; index: number; call: ToolCall }
+  | ({ type: "start"; reply: string; completionId: string; policy: string | null } & Numbered)
+  | ({ type: "text"; reply: string; text: string } & Numbered)
+  | ({ type: "reasoning"; reply: string; text: string } & Numbered)
+  | ({ type: "tool"; reply: string; index: number; call: ToolCall } & Numbered)
+  | { type: "whole"; reply: string; text: string; reasoning: string; tools: readonly ToolCall[] }
   | { type: "finish"; reply: string; reason: string }
   | { type: "stop"; reply: string }
   | { type: "fail"; reply: string; failure: Failure }
@@ -60,13 +64,26 @@ export function reduce(state: Conversation, action: Action): Conversation {
     case "show-reply":
       return mapTurn(state, turnOf(state, action.reply)?.id, () => ({ active: action.reply }));
     case "start":
-      return patch(state, action.reply, () => ({ completionId: action.completionId, policy: action.policy }));
+      return patch(state, action.reply, () => ({
+        completionId: action.completionId,
+        policy: action.policy,
+        ...numbered(action),
+      }));
     case "text":
-      return patch(state, action.reply, (reply) => ({ text: reply.text + action.text }));
+      return patch(state, action.reply, (reply) => ({ text: reply.text + action.text, ...numbered(action) }));
     case "reasoning":
-      return patch(state, action.reply, (reply) => ({ reasoning: reply.reasoning + action.text }));
+      return patch(state, action.reply, (reply) => ({ reasoning: reply.reasoning + action.text, ...numbered(action) }));
     case "tool":
-      return patch(state, action.reply, (reply) => ({ tools: withCall(reply.tools, action.index, action.call) }));
+      return patch(state, action.reply, (reply) => ({
+        tools: withCall(reply.tools, action.index, action.call),
+        ...numbered(action),
+      }));
+    case "whole":
+      return patch(state, action.reply, () => ({
+        text: action.text,
+        reasoning: action.reasoning,
+        tools: action.tools,
+      }));
     case "finish":
       return patch(state, action.reply, () => ({ status: "done", finishReason: action.reason }));
     case "stop":
@@ -183,6 +200,10 @@ function better(compared: readonly Reply[], outcome: Outcome | null, active: str
 function follow(state: Conversation, parent: string | null, turn: string): Conversation {
   if (parent === null) return { ...state, first: turn };
   return patch(state, parent, () => ({ next: turn }));
+}
+
+function numbered({ seen }: Numbered): Numbered {
+  return seen === undefined ? {} : { seen };
 }
 
 function withCall(calls: readonly ToolCall[], index: number, piece: ToolCall): ToolCall[] {

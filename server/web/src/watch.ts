@@ -10,6 +10,7 @@
 import type { Api } from "./api";
 import { ApiError, type Failure, isPassing, toFailure } from "./failure";
 import type { Learner, Policies } from "./learner";
+import { backoff, sleep } from "./wait";
 
 export interface Seen {
   /** Null where there is nothing to show: not told yet, not allowed, or out of reach. */
@@ -19,13 +20,6 @@ export interface Seen {
 }
 
 const NOTHING: Seen = { learner: null, policies: null };
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30_000;
-
-/** How long to wait after so many failures in a row. */
-export function backoff(failures: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
-}
 
 export class LearnerWatch {
   state: Seen = NOTHING;
@@ -104,11 +98,4 @@ export class LearnerWatch {
     this.state = state;
     for (const listener of this.listeners) listener();
   }
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((awake) => {
-    const timer = setTimeout(awake, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), awake()), { once: true });
-  });
 }

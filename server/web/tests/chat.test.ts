@@ -52,7 +52,8 @@ afterEach(() => {
 function answer(call: string, text: string, response: ServerResponse): void {
   const body = (text === "" ? null : JSON.parse(text)) as Record<string, unknown> | null;
   if (call.endsWith("/v1/chat/completions")) {
-    response.writeHead(200, { "content-type": "text/event-stream", "x-attune-policy": "2" }).flushHeaders();
+    const named = { "x-attune-policy": "2", "x-attune-completion": `c-${streams.length}` };
+    response.writeHead(200, { "content-type": "text/event-stream", ...named }).flushHeaders();
     streams.push({ body: body!, response });
   } else if (call.endsWith("/v1/models")) response.end('{"data":[{"id":"attune"}]}');
   else {

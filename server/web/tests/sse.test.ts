@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { eventData } from "../src/sse";
+import { expect, test, vi } from "vitest";
+import { events } from "../src/sse";
 
 /** The events of a stream that arrives in exactly these pieces. */
 async function read(pieces: Uint8Array[]): Promise<string[]> {
@@ -9,9 +9,9 @@ async function read(pieces: Uint8Array[]): Promise<string[]> {
       controller.close();
     },
   });
-  const events: string[] = [];
-  for await (const data of eventData(stream)) events.push(data);
-  return events;
+  const found: string[] = [];
+  for await (const { data } of events(stream)) found.push(data);
+  return found;
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -44,9 +44,26 @@ test("a reader that stops early closes the stream", async () => {
     pull: (controller) => controller.enqueue(bytes("data: x\n\n")),
     cancel: () => void (closed = true),
   });
-  for await (const data of eventData(endless)) {
+  for await (const { data } of events(endless)) {
     expect(data).toBe("x");
     break;
   }
   expect(closed).toBe(true);
+});
+
+test("an event has its id, if the server gave it one", async () => {
+  const body = new Response("id: 7\ndata: a\n\n").body!;
+  for await (const { data, id } of events(body)) expect([data, id]).toEqual(["a", "7"]);
+});
+
+test("a connection on which nothing comes any more, not even a ping, is lost", async () => {
+  vi.useFakeTimers();
+  try {
+    const reading = events(new ReadableStream<Uint8Array>()).next();
+    const lost = expect(reading).rejects.toThrow("silent");
+    await vi.advanceTimersByTimeAsync(45_000);
+    await lost;
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -6,7 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../src/api";
-import { backoff, LearnerWatch } from "../src/watch";
+import { backoff } from "../src/wait";
+import { LearnerWatch } from "../src/watch";
 
 const VERSIONS = { live: 1, previous: 0, canary: null, policies: [] };
 
