@@ -49,10 +49,11 @@ class Running:
         self._grown = asyncio.Event()
 
     async def accepted(self) -> None:
-        """Return once the engine has taken the request. Raises what it was refused with."""
+        """Return once the engine has taken the request and its row is on disk. Raises what it was refused with."""
         await self.recording.accepted.wait()
         if self.refusal is not None:
             raise self.refusal
+        await self.recording.kept()
 
     def read(self, after: int | None = None) -> Response:
         """The events behind the one of this number, or all, as they come. Raises `ApiError` for one that never was."""

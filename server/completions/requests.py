@@ -134,7 +134,7 @@ class ChatBody(GenerationBody):
         if self.tool_choice == "required" and not names:
             _raise_for("tool_choice", "a call is required, but there are no tools")
         if self.background and not self.stream:
-            _raise_for("background", "a chat completion is generated in the background only as a stream: true")
+            _raise_for("background", "a chat completion in the background needs stream: true")
         if taken := TEMPLATE_ARGUMENTS & (self.chat_template_kwargs or {}).keys():
             _raise_for("chat_template_kwargs", f"{min(taken)!r} is not a variable of the template's")
         return self
