@@ -34,13 +34,15 @@ def asked(checked: GenerationBody) -> Attributes:
 
 def ended(recording: Recording) -> Attributes:
     """How a generation ended, and what it took. A reply that was cut has no reason of its own, and gets its status."""
-    return {
+    status = {"attune.completion.status": recording.status}
+    if not recording.choices:
+        return status
+    return status | {
         "gen_ai.response.finish_reasons": [choice.finish_reason or recording.status for choice in recording.choices],
         "gen_ai.response.time_to_first_chunk": recording.first_token_seconds,
         "gen_ai.usage.input_tokens": recording.prompt_tokens,
         "gen_ai.usage.output_tokens": recording.completion_tokens,
         "gen_ai.usage.cache_read.input_tokens": recording.cached_tokens,
-        "attune.completion.status": recording.status,
     }
 
 
