@@ -2,9 +2,9 @@
  * What becomes of a conversation that two tabs have changed. Pure.
  *
  * What people do (ask, vote, rename ...) is done again on the other tab's record, in the order in which
- * the tabs came to write. A reply grows in one tab only, so that tab's text stands as it is: done again,
- * its pieces would come twice. Left out: two tabs that ask in the same instant, before either could hear
- * of the other; they take the same numbers for their turns.
+ * the tabs came to write. A reply stands as the tab that reads it from the server has it: done again, its
+ * pieces would come twice. Where two tabs read one, they read the same. Left out: two tabs that ask in the
+ * same instant, before either could hear of the other; they take the same numbers for their turns.
  */
 import type { Conversation, Reply } from "./conversation";
 import { type Action, reduce } from "./reduce";

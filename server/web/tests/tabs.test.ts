@@ -123,3 +123,16 @@ test("when the tab that writes is closed, the reply stands in the other as far a
   here.tabs.leave();
   await eventually(() => expect(reply(there, id)).toMatchObject({ status: "stopped", text: "One" }));
 });
+
+test("a reply that the server writes in the background is left to the other tab when the one that reads it is closed", async () => {
+  const [here, there] = [await opened(), await opened()];
+  const id = say(here, "Hi");
+  here.library.change(id, { type: "start", reply: "reply-2", completionId: "c-1", policy: "0", seen: -1 });
+  here.library.change(id, { ...grow("One"), seen: 0 } as Action);
+  here.library.flush();
+  await eventually(() => expect(reply(there, id)).toMatchObject({ status: "streaming", text: "One" }));
+  expect(there.library.leftAlone(id)).toEqual([]);
+  here.tabs.leave();
+  await eventually(() => expect(there.library.leftAlone(id)).toMatchObject([{ id: "reply-2", seen: 0 }]));
+  expect(reply(there, id)).toMatchObject({ status: "streaming", text: "One" });
+});
