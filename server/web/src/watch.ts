@@ -66,7 +66,9 @@ export class LearnerWatch {
 
   /** Look up which version is live now. */
   async refresh(): Promise<void> {
-    this.update({ ...this.state, policies: await this.policies() });
+    // Asked first: an event may come in meanwhile, and what it told is not to be undone.
+    const policies = await this.policies();
+    this.update({ ...this.state, policies });
   }
 
   /** Go back to the version before. `shown` is what the person decided on; nothing is done if it no longer holds. */

@@ -19,9 +19,11 @@ let streams: ServerResponse[];
 let versions: typeof VERSIONS;
 /** The status and body that all is refused with, if it is. */
 let refusal: [number, object] | null;
+/** The questions for versions that wait for their answer, where a test holds them back. */
+let held: ServerResponse[] | null;
 
 beforeEach(async () => {
-  [asked, streams, versions, refusal] = [[], [], VERSIONS, null];
+  [asked, streams, versions, refusal, held] = [[], [], VERSIONS, null, null];
   server = createServer(answer);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   watch = new LearnerWatch(new Api(() => "secret", "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`));
@@ -39,7 +41,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === "/admin/learner/events" && status === 200) {
     response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
     streams.push(response);
-  } else response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  } else if (held && request.url === "/admin/policies") held.push(response);
+  else response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
 const tell = (votes: number, lastId: string | null = null, live = 1) => {
@@ -58,6 +61,21 @@ const opened = (count: number) => vi.waitFor(() => expect(streams).toHaveLength(
 const shows = (votes: number | null) =>
   vi.waitFor(() => expect(watch.state.learner?.votes_since_last ?? null).toBe(votes), { timeout: 5000 });
 const looks = () => asked.filter((line) => line === "GET /admin/policies").length;
+
+test("what an event tells while versions are looked up stays", async () => {
+  void watch.follow();
+  await opened(1);
+  tell(1);
+  await shows(1);
+  held = [];
+  const refreshed = watch.refresh();
+  await vi.waitFor(() => expect(held).toHaveLength(1), { timeout: 5000 });
+  tell(2);
+  await shows(2);
+  held[0]!.end(JSON.stringify({ ...VERSIONS, live: 2 }));
+  await refreshed;
+  expect([watch.state.learner?.votes_since_last, watch.state.policies?.live]).toEqual([2, 2]);
+});
 
 test("every event shows, and versions are looked up at the start and when a cycle has ended", async () => {
   void watch.follow();
