@@ -3,16 +3,10 @@
 Where a test needs a request to fail, the browser's own network layer loses it; the server is never replaced.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
-
 import httpx
 import pytest
 from playwright.async_api import Browser, FloatRect, Locator, Page, Route, expect
 
-from tests.adapters import Learner
 from tests.browser.chat import (
     ANSWER_MS,
     STORY,
@@ -26,6 +20,7 @@ from tests.browser.chat import (
     say,
     votes,
 )
+from tests.browser.learning import learning
 from tests.live import Served
 
 # One loop for the module, because one browser serves all its tests.
@@ -271,9 +266,8 @@ async def test_a_cycle_of_learning_shows_as_it_goes_and_how_it_ended(page: Page,
 
 
 async def test_a_new_version_shows_by_itself_and_the_keyboard_goes_back_to_the_one_before(
-    page: Page, api: httpx.AsyncClient, tmp_path: Path
+    page: Page, api: httpx.AsyncClient, adapter: bytes
 ) -> None:
-    adapter = Learner().write(1, tmp_path / "adapter.safetensors").read_bytes()
     await expect(button(page, "version 0")).to_be_visible()
     async with learning(api, "browser-published") as report:
         version = (await report("policies", adapter))["version"]
@@ -374,26 +368,3 @@ async def test_the_policy_stops_inline_script_and_foreign_hosts(browser: Browser
     assert await page.evaluate("window.ran") is None
     await page.close()
     assert [violation.split(" ")[0] for violation in violations] == ["script-src-elem", "connect-src"]
-
-
-Report = Callable[..., Awaitable[dict[str, Any]]]
-
-
-@asynccontextmanager
-async def learning(api: httpx.AsyncClient, cycle: str) -> AsyncIterator[Report]:
-    """Be the learner of a cycle: what is yielded reports on it, or publishes an adapter file."""
-    granted = (await api.post("/admin/lease", json={"holder": "a test", "seconds": 60})).raise_for_status().json()
-    lease = {"x-attune-lease": str(granted["token"])}
-
-    async def report(what: str, file: bytes | None = None, **told: Any) -> dict[str, Any]:
-        if file is not None:
-            sent = api.post(f"/admin/{what}", content=file, headers=lease, timeout=60)
-        else:
-            sent = api.post(f"/admin/learner/{what}", json={"cycle": cycle, **told}, headers=lease, timeout=60)
-        answer: dict[str, Any] = (await sent).raise_for_status().json()
-        return answer
-
-    try:
-        yield report
-    finally:
-        await api.delete("/admin/lease", headers=lease)

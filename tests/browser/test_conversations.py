@@ -62,6 +62,26 @@ async def test_conversations_are_listed_found_renamed_saved_and_deleted(page: Pa
     await expect(entries).to_have_text(["Name three fruits."])
 
 
+async def test_what_is_said_and_renamed_in_one_tab_is_in_the_other(page: Page) -> None:
+    await say(page, "Name three fruits.")
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await expect(other.locator(".reply-body")).to_have_attribute("aria-busy", "false")
+    await button(other, "Options for Name three fruits.").click()
+    await button(other, "Rename").click()
+    await other.keyboard.type("Fruits")
+    await other.keyboard.press("Enter")
+    entries = page.get_by_role("navigation", name="Conversations").get_by_role("link")
+    await expect(entries).to_have_text("Fruits")
+    await say(page, "What is 7 + 5?")
+    await expect(other.locator(".mine")).to_have_text(["Name three fruits.", "What is 7 + 5?"])
+    replies = other.locator(".reply-body")
+    await expect(replies.last).to_have_attribute("aria-busy", "false")
+    assert await replies.all_inner_texts() == await page.locator(".reply-body").all_inner_texts()
+    await expect(entries).to_have_text("Fruits")
+    await other.close()
+
+
 async def test_an_edited_message_branches_and_both_ways_stay(page: Page) -> None:
     await say(page, "What is 7 + 5?")
     await page.locator(".turn").hover()
