@@ -1,21 +1,39 @@
 """The operator's console in real Chromium, on the server that all tests share: what it shows, and that it steers."""
 
+import json
 from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, Request, Route, expect
 
-from tests.browser.chat import button
+from tests.browser.accessibility import accessible
+from tests.browser.chat import ANSWER_MS, button
+from tests.browser.learning import learning
 from tests.live import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
-async def lease(api: httpx.AsyncClient) -> dict[str, str]:
-    """Be the learner."""
-    granted = (await api.post("/admin/lease", json={"holder": "a test", "seconds": 60})).raise_for_status().json()
-    return {"x-attune-lease": str(granted["token"])}
+async def steer(page: Page, label: str, verb: str, **fields: str) -> None:
+    """Press a command's button, answer its question, and wait until it is done."""
+    await button(page, label).click()
+    question = page.get_by_role("dialog", name=label)
+    for field, value in fields.items():
+        await question.locator(f"[name={field}]").fill(value)
+    await question.get_by_role("button", name=verb, exact=True).click()
+    await expect(question).to_have_count(0)
+
+
+def digits(shown: str) -> int:
+    """A number without the marks between its thousands."""
+    return int("".join(filter(str.isdigit, shown)))
+
+
+async def answers(api: httpx.AsyncClient) -> tuple[int, dict[str, Any] | None]:
+    """Which version is live, and what is on trial."""
+    policies = (await api.get("/admin/policies")).raise_for_status().json()
+    return policies["live"], policies["canary"]
 
 
 async def test_the_loop_is_seen_live_and_steered_once_a_key_was_given(
@@ -46,14 +64,79 @@ async def test_the_loop_is_seen_live_and_steered_once_a_key_was_given(
     await button(page, "Resume").click()
     await expect(loop).to_contain_text("Waiting")
 
-    holder = await lease(api)
-    told: dict[str, Any] = {"cycle": "console-1", "stage": "ppo", "done": 1, "total": 2, "metrics": {"score": 0.25}}
-    (await api.post("/admin/learner/progress", json=told, headers=holder)).raise_for_status()
-    running = page.get_by_role("region", name="Now: console-1")
-    await expect(running.locator("[aria-current=step]")).to_have_text("PPO")
-    await expect(running.get_by_role("img", name="Reward in score: from 0.25 to 0.25")).to_be_visible()
-    ended = {"cycle": "console-1", "outcome": "rejected", "reason": "it wins 0.41 against the champion"}
-    (await api.post("/admin/learner/outcome", json=ended, headers=holder)).raise_for_status()
-    await api.delete("/admin/lease", headers=holder)
+    async with learning(api, "console-1") as report:
+        await report("progress", stage="ppo", done=1, total=2, metrics={"score": 0.25})
+        running = page.get_by_role("region", name="Now: console-1")
+        await expect(running.locator("[aria-current=step]")).to_have_text("PPO")
+        await expect(running.get_by_role("img", name="Reward in score: from 0.25 to 0.25")).to_be_visible()
+        await accessible(page)
+        await report("outcome", outcome="rejected", reason="it wins 0.41 against the champion")
     await expect(running).to_have_count(0)
     await expect(page.get_by_role("region", name="Past cycles")).to_contain_text("it wins 0.41 against the champion")
+
+
+async def test_a_version_is_put_on_trial_promoted_and_rolled_back_from_the_page(
+    page: Page, api: httpx.AsyncClient, live_server: Served, version: int
+) -> None:
+    await page.goto(f"{live_server.url}/console#versions/{version}")
+    card = page.get_by_role("region", name=f"Version {version}", exact=True)
+    await expect(card).to_contain_text("candidate")
+    await steer(page, "Put on trial", "Begin the trial", percent="25")
+    await expect(card).to_contain_text("in 25\u00a0% of conversations")
+    live, trial = await answers(api)
+    assert (live, trial and trial["version"], trial and trial["share"]) == (0, version, 0.25)
+    await button(page, "Change share").click()
+    await accessible(page)
+    await page.keyboard.press("Escape")
+    await steer(page, "Change share", "Change", percent="50")
+    await expect(card).to_contain_text("in 50\u00a0% of conversations")
+
+    await steer(page, "Make live", "Make live", reason="people like it")
+    await expect(page.locator(".version-now")).to_have_text(f"version {version}")
+    assert await answers(api) == (version, None)
+    await accessible(page)
+    await steer(page, "Back to version 0", "Roll back", reason="they do not")
+    await expect(page.locator(".version-now")).to_have_text("version 0")
+    await expect(card).to_contain_text("Rolled back: they do not.")
+    await expect(card).to_contain_text("people like it")
+    assert await answers(api) == (0, None)
+
+
+async def test_two_versions_answer_the_same_prompts_and_figures_move_with_what_is_served(
+    page: Page, api: httpx.AsyncClient, live_server: Served, version: int
+) -> None:
+    asked: list[str] = []
+
+    def note(sent: Request) -> None:
+        if sent.method == "POST":
+            asked.append(json.loads(sent.post_data or "")["model"])
+
+    page.on("request", note)
+    await page.goto(f"{live_server.url}/console#compare")
+    await page.get_by_label("Prompts, one a line").fill("What is 7 + 5?\nName three fruits.")
+    await page.get_by_label("Left").select_option("0")
+    await page.get_by_label("Right").select_option(str(version))
+    await button(page, "Answer with both").click()
+    for prompt in ("What is 7 + 5?", "Name three fruits."):
+        both = page.get_by_role("region", name=prompt).locator("[aria-busy=false]")
+        await expect(both).to_have_count(2, timeout=ANSWER_MS)
+        await expect(both).to_contain_text(["Version 0", f"Version {version}"])
+    await expect(button(page, "Answer with both")).to_be_visible()
+    assert sorted(asked) == ["attune@0"] * 2 + [f"attune@{version}"] * 2
+    await accessible(page)
+
+    await page.get_by_role("link", name="Serving").click()
+    since = page.get_by_role("region", name="Since the server started")
+    replies = since.locator(".figure").filter(has_text="Replies").locator(".value")
+    before = await replies.inner_text()
+    request = {"model": "attune", "messages": [{"role": "user", "content": "Hi!"}], "max_tokens": 4}
+    completion = (await api.post("/v1/chat/completions", json=request)).raise_for_status().json()["id"]
+    await expect(replies).not_to_have_text(before)
+    assert digits(await replies.inner_text()) == digits(before) + 1
+    await accessible(page)
+
+    vote = {"completion_id": completion, "rating": "up", "reasons": ["for the console"], "user": "console"}
+    (await api.post("/v1/feedback", json=vote)).raise_for_status()
+    await page.get_by_role("link", name="Votes").click()
+    await expect(page.get_by_role("region", name="Judged replies")).to_contain_text("for the console")
+    await accessible(page)

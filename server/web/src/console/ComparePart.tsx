@@ -80,7 +80,7 @@ function Compare({ versions }: { versions: Versions }) {
     setRunning(null);
   }
 
-  const usable = versions.policies.filter(({ pruned }) => !pruned);
+  const usable = versions.policies.filter(({ pruned, state }) => !pruned && state !== "rejected");
   const before = versions.previous ?? usable.find(({ version }) => version !== versions.live)?.version ?? 0;
   return (
     <>
