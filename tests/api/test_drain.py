@@ -1,8 +1,11 @@
 """SIGTERM: no new replies, the running ones whole, then an orderly end that leaves no process behind."""
 
 import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import psutil
@@ -26,6 +29,9 @@ class Drain:
     alive: httpx.Response
     refused: httpx.Response
     vote: httpx.Response
+    behind: str
+    """A reply in the background whose reader has left, and where it is stored."""
+    data: Path
     exit_code: int
     processes: list[psutil.Process]
 
@@ -36,20 +42,20 @@ def drain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drain]:
     served = Served.start(tmp_path_factory.mktemp("drain"))
     try:
         processes = [psutil.Process(served.process.pid), *children(served)]
-        with (
-            httpx.Client(base_url=served.url, timeout=30) as http,
-            Request(served, STREAM) as stream,
-        ):
-            stream.under_way()
-            with paused(engine_processes(served)):
-                for process in processes:
-                    process.send_signal(signal.SIGTERM)
-                eventually(lambda: http.get("/readyz").status_code == 503, 10, "no longer ready")
-                ready, alive = http.get("/readyz"), http.get("/livez")
-                refused = http.post("/v1/chat/completions", json=LONG_BODY)
-                vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
-                assert stream.events[-1] != "[DONE]", "all this while the stream ran"
-        yield Drain(stream, ready, alive, refused, vote, served.process.wait(60), processes)
+        with httpx.Client(base_url=served.url, timeout=30) as http:
+            with http.stream("POST", "/v1/chat/completions", json=STREAM | {"n": 1, "background": True}) as left:
+                behind = left.headers["x-attune-completion"]
+            with Request(served, STREAM) as stream:
+                stream.under_way()
+                with paused(engine_processes(served)):
+                    for process in processes:
+                        process.send_signal(signal.SIGTERM)
+                    eventually(lambda: http.get("/readyz").status_code == 503, 10, "no longer ready")
+                    ready, alive = http.get("/readyz"), http.get("/livez")
+                    refused = http.post("/v1/chat/completions", json=LONG_BODY)
+                    vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
+                    assert stream.events[-1] != "[DONE]", "all this while the stream ran"
+        yield Drain(stream, ready, alive, refused, vote, behind, served.data, served.process.wait(60), processes)
     finally:
         served.kill()
 
@@ -74,6 +80,12 @@ def test_the_running_stream_finishes_whole(drain: Drain) -> None:
     assert [event for event in drain.stream.events[:-1] if "error" in event] == []
     ends = [event["choices"][0]["finish_reason"] for event in drain.stream.events[:-1]]
     assert [reason for reason in ends if reason] == ["length"] * REPLIES
+
+
+def test_so_does_a_reply_in_the_background(drain: Drain) -> None:
+    with closing(sqlite3.connect(f"file:{drain.data / 'attune.db'}?mode=ro", uri=True)) as database:
+        kept = database.execute("SELECT status FROM completions WHERE id = ?", [drain.behind]).fetchall()
+    assert kept == [("completed",)]
 
 
 def test_it_ends_in_order_and_leaves_no_process(drain: Drain) -> None:
