@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage bench bench-learn bench-swap bench-train demo starter clean
+.PHONY: help serve web test lint coverage screenshots bench bench-learn bench-swap bench-train demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -35,6 +35,10 @@ lint: ## ruff and mypy
 coverage: ## The Python tests again, slower, with the branches that they reach
 	@$(INSTALL) packages attune dev web browser
 	$(PYTHON) -m pytest --cov
+
+screenshots: ## Pictures of chat and console, in light, dark and on a phone; writes out/screenshots/*.png
+	@$(INSTALL) packages attune dev web browser
+	$(PYTHON) -m tests.browser.screenshots
 
 bench: ## Streamed tokens per second against vLLM's own server; writes out/bench/serve.json
 	@$(INSTALL) packages attune dev

@@ -34,6 +34,13 @@ interface Props {
 }
 
 const WHOLE = [1, 2, 5].flatMap((step) => [1, 10, 100, 1000, 10_000].map((scale) => step * scale)).sort((a, b) => a - b);
+const HOUR = 3600;
+/** In seconds: nothing here is told more finely. */
+const TIMES = [
+  ...[1, 2, 5, 10, 15, 30].flatMap((step) => [step, 60 * step]),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 7, 14, 30, 90, 365].map((days) => 24 * days * HOUR),
+].sort((a, b) => a - b);
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 function useDark(): boolean {
@@ -110,11 +117,11 @@ function options(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
-      x: { time, range: (_, low, high) => places(props, low, high) },
+      x: { time, range: ({ data }) => places(props, data[0]) },
       y: { range: (_, low, high) => (fromZero ? span(0, Math.max(high ?? 0, 1)) : span(low ?? 0, high ?? 1)) },
     },
     axes: [
-      { ...axis, size: time ? 38 : 24, ...(time ? {} : { incrs: WHOLE }) },
+      { ...axis, size: time ? 38 : 24, incrs: time ? TIMES : WHOLE },
       { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show), ...(fromZero ? { incrs: WHOLE } : {}) },
     ],
     series: [
@@ -132,9 +139,10 @@ function options(
   };
 }
 
-/** All of `x`, with room for half a bar at both ends, or for a point that is alone. */
-function places({ x, lines }: Props, low: number, high: number): [number, number] {
-  const step = x.length > 1 ? (high - low) / (x.length - 1) : 1;
+/** All of `x`, with room for half a bar at both ends, or around a point that is alone: uPlot gives that years. */
+function places({ lines, time }: Props, x: ArrayLike<number>): [number, number] {
+  const [low, high] = [x[0] ?? 0, x[x.length - 1] ?? 0];
+  const step = x.length > 1 ? (high - low) / (x.length - 1) : time ? HOUR : 1;
   const room = lines.some(({ bars }) => bars) || low === high ? step / 2 : 0;
   return [low - room, high + room];
 }

@@ -15,14 +15,15 @@ const SHOWN = 50;
 export function CyclesCard({ after }: { after: string }) {
   const { admin } = useOperator();
   const { value, failure } = useLoaded(() => admin.cycles(SHOWN), after);
+  const past = value?.filter(({ outcome }) => outcome !== "running");
   return (
     <Card title="Past cycles">
       <Problem failure={failure} />
-      {value?.length === 0 && (
-        <Empty>No cycle has run. One begins by itself after enough votes, or with “Learn now”.</Empty>
+      {past?.length === 0 && (
+        <Empty>No cycle has ended yet. One begins by itself after enough votes, or with “Learn now”.</Empty>
       )}
       <ul class="cycles">
-        {value?.map((cycle) => (
+        {past?.map((cycle) => (
           <li key={cycle.id}>
             <CycleRow cycle={cycle} />
           </li>

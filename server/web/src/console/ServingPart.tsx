@@ -68,6 +68,7 @@ function useReadings(): { seen: Seen | null; failure: Failure | null } {
 
 function Now({ seen: { first, last, course } }: { seen: Seen }) {
   const now = course.at(-1);
+  const slowest = quantile(0.95, first, last, FIRST_TOKEN);
   return (
     <Card title="Now">
       <dl class="figures large">
@@ -90,7 +91,7 @@ function Now({ seen: { first, last, course } }: { seen: Seen }) {
         <Figure
           label="First token"
           hint="Half of the replies since this page was opened began within this time; below, 95 of 100"
-          beside={`95 of 100 within ${duration(quantile(0.95, first, last, FIRST_TOKEN))}`}
+          beside={slowest === null ? "no reply since then" : `95 of 100 within ${duration(slowest)}`}
         >
           {duration(quantile(0.5, first, last, FIRST_TOKEN))}
         </Figure>
