@@ -24,7 +24,7 @@ test: ## Lint, type checks, web checks and every test, in real parts
 	@$(INSTALL) packages attune dev web browser
 	@$(MAKE) --no-print-directory lint
 	cd server/web && npm run check && npm test
-	$(PYTHON) -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: ## ruff and mypy
 	@$(INSTALL) packages attune dev
