@@ -1,4 +1,4 @@
-"""The engine's process is killed under three running requests: what they see, and what goes on meanwhile.
+"""The engine's process is killed under four running requests: what they see, and what goes on meanwhile.
 
 One story, told once by the `death` fixture; each test looks at one part of it.
 """
@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.api.asking import HELLO, LONG_BODY, MODEL, WEATHER, metric
+from tests.api.asking import HELLO, LONG_BODY, MODEL, WEATHER, eventually, metric
 from tests.api.streams import Request, children, engine_processes, gone
 from tests.live import Served
 
@@ -29,6 +29,8 @@ class Death:
     plain: Request
     tooled: Request
     whole: Request
+    behind: Request
+    """In the background."""
     refused: httpx.Response
     alive: httpx.Response
     ready: httpx.Response
@@ -57,8 +59,14 @@ def kill_engine(served: Served, http: httpx.Client) -> Death:
     tools = {"stream": True, "tools": [WEATHER], "tool_choice": "none"}
     with Request(served, LONG_BODY | tools) as tooled:
         tooled.under_way()  # a first request with tools takes seconds to begin: the others must not end meanwhile
-        with Request(served, LONG_BODY | {"stream": True}) as plain, Request(served, LONG_BODY) as whole:
+        with (
+            Request(served, LONG_BODY | {"stream": True}) as plain,
+            Request(served, LONG_BODY) as whole,
+            Request(served, LONG_BODY | {"stream": True, "background": True, "n": 1}) as behind,
+        ):
             plain.under_way()
+            behind.under_way(5)
+            eventually(lambda: metric(served.url, "attune_streams") == 4, 60, "the whole request has arrived, too")
             engine[0].kill()
             plain.finish()
         refused = http.post("/v1/chat/completions", json=ASK)
@@ -68,10 +76,12 @@ def kill_engine(served: Served, http: httpx.Client) -> Death:
     served.wait_ready()
     after = http.post("/v1/chat/completions", json=ASK)
     restarts = metric(served.url, "attune_engine_restarts_total")
-    return Death(served, before, plain, tooled, whole, refused, alive, ready, vote, kept, after, restarts, engine)
+    return Death(
+        served, before, plain, tooled, whole, behind, refused, alive, ready, vote, kept, after, restarts, engine
+    )
 
 
-@pytest.mark.parametrize("stream", ["plain", "tooled"])
+@pytest.mark.parametrize("stream", ["plain", "tooled", "behind"])
 def test_a_running_stream_ends_with_openais_error(death: Death, stream: str) -> None:
     events = getattr(death, stream).events
     assert events[-1] == "[DONE]"
@@ -111,7 +121,7 @@ def test_chat_works_again(death: Death) -> None:
     assert gone(death.dead), "what else belonged to the dead engine is gone with it"
 
 
-@pytest.mark.parametrize("stream", ["plain", "tooled"])
+@pytest.mark.parametrize("stream", ["plain", "tooled", "behind"])
 def test_what_was_said_before_the_death_is_kept_as_failed(death: Death, stream: str) -> None:
     first = getattr(death, stream).events[0]
     kept = httpx.get(f"{death.served.url}/v1/chat/completions/{first['id']}").json()
