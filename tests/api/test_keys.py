@@ -111,6 +111,19 @@ def test_a_foreign_completion_is_forbidden(team: Team) -> None:
     assert team.ada.chat.completions.retrieve(team.adas).metadata == {"of": "ada"}
 
 
+def test_a_foreign_reply_in_the_background_is_neither_read_nor_stopped(team: Team) -> None:
+    with team.ada.chat.completions.create(**ASK, stream=True, extra_body={"background": True}) as stream:
+        name = next(stream).id
+    path = f"/chat/completions/{name}"
+    for forbidden in (
+        lambda: team.bob.get(f"{path}?stream=true", cast_to=object),
+        lambda: team.bob.post(f"{path}/cancel", cast_to=object),
+    ):
+        with pytest.raises(openai.PermissionDeniedError):
+            forbidden()
+    assert "[DONE]" in team.ada.get(f"{path}?stream=true", cast_to=str)
+
+
 def test_a_vote_without_a_user_is_its_keys(team: Team) -> None:
     vote: Any = team.ada.post("/feedback", body={"completion_id": team.adas, "rating": "up"}, cast_to=object)
     assert vote["user"].startswith("key-")
