@@ -13,7 +13,7 @@ from tests.live import Served
 
 def test_the_live_policy_is_the_first_model(client: OpenAI) -> None:
     models = client.models.list().data
-    assert [model.id for model in models] == ["attune", "attune@0"]
+    assert [model.id for model in models][:2] == ["attune", "attune@0"]
     assert {model.object for model in models} == {"model"}
     assert client.models.retrieve("attune@0").model_dump()["policy_version"] == 0
 

@@ -262,6 +262,6 @@ async def test_a_stream_keeps_its_pace_while_evil_grammars_arrive(live_server: S
 
         sent = await asyncio.gather(annoy(2), annoy(2002), knock(), read_along())
     assert sum(count for count in sent if count) > 5
-    assert len(gaps) > 500
+    assert len(gaps) > 100, "a late event may hold several tokens"
     assert max(gaps) < 1.0
     assert max(ticks) < 1.0

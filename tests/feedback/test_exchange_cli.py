@@ -160,7 +160,10 @@ def test_an_interrupted_import_leaves_nothing(tmp_path: Path) -> None:
     with file.open("w") as out:
         out.writelines(json.dumps(pair(number)) + "\n" for number in range(100_000))
     command = [*ATTUNE, "import", str(file), "--data", str(data)]
+    # A process that a shell started in its background ignores the signal, and so do those that it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        signal.signal(signal.SIGINT, before)
         assert running.stderr is not None
         while running.poll() is None and not (data / FILE_NAME).exists():
             time.sleep(0.01)
