@@ -91,6 +91,18 @@ def paused(processes: list[psutil.Process]) -> Iterator[None]:
             process.resume()
 
 
+@contextmanager
+def running(processes: list[psutil.Process]) -> Iterator[None]:
+    """Let paused processes work for a moment."""
+    for process in processes:
+        process.resume()
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.suspend()
+
+
 def gone(processes: list[psutil.Process]) -> bool:
     """Whether all of them have ended; one that waits to be collected has."""
     return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
