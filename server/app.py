@@ -111,6 +111,7 @@ class Server(uvicorn.Server):
 
     async def _drain(self) -> None:
         seconds = self._parts.settings.drain_seconds
+        self._parts.engine.end_quietly()
         log.info("stopping: live replies may finish for up to %g s (a second signal cuts them)", seconds)
         left, _ = await asyncio.gather(self._parts.lifecycle.drain(seconds), self._parts.learner.stop())
         if left:

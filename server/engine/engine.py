@@ -114,6 +114,13 @@ class Engine:
             deaths = 1 if time.monotonic() - ready > SETTLED_SECONDS else deaths + 1
             await self._restart(deaths)
 
+    def end_quietly(self) -> None:
+        """From now on its end was asked for; vLLM would log it as an error with its stack.
+
+        A signal to all processes (Ctrl-C, most service managers) ends the engine before `stop` does.
+        """
+        logging.getLogger("vllm.v1.engine.async_llm").setLevel(logging.CRITICAL)
+
     async def stop(self) -> None:
         """End the engine's processes; running requests fail."""
         self.state = EngineState.STOPPED

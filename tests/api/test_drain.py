@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import psutil
 import pytest
 
 from tests.api.asking import LONG_BODY, eventually
-from tests.api.streams import Request, children, engine_processes, gone, paused
+from tests.api.streams import Request, children, engine_processes, gone, paused, running
 from tests.live import Served
 
 # Short enough to end within the drain on a busy machine; the engine rests while the test looks around.
@@ -33,6 +34,7 @@ class Drain:
     """A reply in the background whose reader has left, and where it is stored."""
     data: Path
     exit_code: int
+    log: str
     processes: list[psutil.Process]
 
 
@@ -45,17 +47,22 @@ def drain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drain]:
         with httpx.Client(base_url=served.url, timeout=30) as http:
             with http.stream("POST", "/v1/chat/completions", json=STREAM | {"n": 1, "background": True}) as left:
                 behind = left.headers["x-attune-completion"]
-            with Request(served, STREAM) as stream:
-                stream.under_way()
-                with paused(engine_processes(served)):
-                    for process in processes:
-                        process.send_signal(signal.SIGTERM)
-                    eventually(lambda: http.get("/readyz").status_code == 503, 10, "no longer ready")
-                    ready, alive = http.get("/readyz"), http.get("/livez")
-                    refused = http.post("/v1/chat/completions", json=LONG_BODY)
-                    vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
-                    assert stream.events[-1] != "[DONE]", "all this while the stream ran"
-        yield Drain(stream, ready, alive, refused, vote, behind, served.data, served.process.wait(60), processes)
+            engine = engine_processes(served)
+            with Request(served, STREAM) as stream, paused(engine):
+                while not stream.events:
+                    assert stream.is_alive(), f"the answer was {stream.status} {stream.body}"
+                    with running(engine):
+                        time.sleep(0.1)
+                    time.sleep(0.5)
+                for process in processes:
+                    process.send_signal(signal.SIGTERM)
+                eventually(lambda: http.get("/readyz").status_code == 503, 10, "no longer ready")
+                ready, alive = http.get("/readyz"), http.get("/livez")
+                refused = http.post("/v1/chat/completions", json=LONG_BODY)
+                vote = http.post("/v1/feedback", json={"completion_id": stream.events[0]["id"], "rating": "up"})
+                assert stream.events[-1] != "[DONE]", "all this while the stream ran"
+        code = served.process.wait(60)
+        yield Drain(stream, ready, alive, refused, vote, behind, served.data, code, served.text(), processes)
     finally:
         served.kill()
 
@@ -90,4 +97,5 @@ def test_so_does_a_reply_in_the_background(drain: Drain) -> None:
 
 def test_it_ends_in_order_and_leaves_no_process(drain: Drain) -> None:
     assert drain.exit_code == 0
+    assert "Traceback" not in drain.log
     eventually(lambda: gone(drain.processes), 30, "every process has ended")
