@@ -33,6 +33,23 @@ async def say(page: Page, text: str) -> str:
     return await newest_completion(page, shown + 1)
 
 
+async def open_older(page: Page, said: str, replied: str) -> None:
+    """Show a conversation that an older page, which kept one in its tab, left there: its text is known."""
+    reply = {
+        "id": "reply-2",
+        "status": "done",
+        "text": replied,
+        "completionId": "c",
+        "policy": "0",
+        "finishReason": "stop",
+        "failure": None,
+    }
+    turn = {"id": "turn-1", "user": said, "active": "reply-2", "replies": [reply]}
+    old = json.dumps({"version": 1, "next": 3, "turns": [turn]})
+    await page.evaluate("(old) => sessionStorage.setItem('attune.conversation', old)", old)
+    await page.reload()
+
+
 async def compare(page: Page) -> list[str]:
     """Let two replies be written side by side and give their completion ids, in the order shown."""
     await button(page, "Compare two replies").click()

@@ -5,7 +5,6 @@ learner's place, with made-up numbers (evidence.py): the pictures show a layout 
 """
 
 import asyncio
-import json
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ import httpx
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from tests.adapters import Learner
-from tests.browser.chat import ANSWER_MS, button, compare, say
+from tests.browser.chat import ANSWER_MS, button, compare, open_older, say
 from tests.browser.chromium import NO_CHANCE, launch
 from tests.browser.evidence import FACTS, GATE, HISTORY, REWARD
 from tests.browser.learning import learning
@@ -79,18 +78,7 @@ async def past(api: httpx.AsyncClient, folder: Path) -> None:
 async def chat(page: Page, look: str) -> None:
     """The chat page in its states."""
     await shoot(page, f"chat-welcome-{look}")
-    reply = {
-        "id": "reply-2",
-        "status": "done",
-        "text": RICH,
-        "completionId": "c",
-        "policy": "0",
-        "finishReason": "stop",
-    }
-    turn = {"id": "turn-1", "user": "How slow is this?", "active": "reply-2", "replies": [reply | {"failure": None}]}
-    old = json.dumps({"version": 1, "next": 3, "turns": [turn]})
-    await page.evaluate("(old) => sessionStorage.setItem('attune.conversation', old)", old)
-    await page.reload()
+    await open_older(page, "How slow is this?", RICH)
     await expect(page.locator(".hljs-keyword").first).to_be_visible()
     await shoot(page, f"chat-rich-{look}", whole=True)
     if look == "phone":

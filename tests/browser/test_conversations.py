@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.chat import button, lose, messages_of, newest_completion, say
+from tests.browser.chat import button, lose, messages_of, newest_completion, open_older, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -123,18 +123,7 @@ async def test_settings_go_with_the_messages_and_can_keep_a_conversation_apart(p
 async def test_the_conversation_of_an_older_page_is_taken_over_with_code_and_mathematics(page: Page) -> None:
     """Its text is known, so it also shows that colours and formulas keep to the content security policy."""
     text = "A sum:\n\n```python\nx = 'twelve'\n```\n\nand $$\\sqrt{\\vec{a}^2} = \\frac{24}{2}$$"
-    reply = {
-        "id": "reply-2",
-        "status": "done",
-        "text": text,
-        "completionId": "c",
-        "policy": "0",
-        "finishReason": "stop",
-    }
-    turn = {"id": "turn-1", "user": "What is 7 + 5?", "active": "reply-2", "replies": [reply | {"failure": None}]}
-    old = json.dumps({"version": 1, "next": 3, "turns": [turn]})
-    await page.evaluate("(old) => sessionStorage.setItem('attune.conversation', old)", old)
-    await page.reload()
+    await open_older(page, "What is 7 + 5?", text)
     await expect(page.locator(".hljs-string")).to_have_text("'twelve'")
     # Set to its height: the style reached the formula although markup may bring none.
     strut = page.locator(".katex-strut").first
