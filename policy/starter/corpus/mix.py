@@ -28,8 +28,8 @@ from policy.starter.corpus import (
     unknown,
 )
 from policy.starter.corpus.base import Exchange, Known, Topic
+from policy.starter.corpus.orders import ORDERS, PLAIN_SYSTEM_PROMPTS, worded
 from policy.starter.corpus.tools import Message, Tool, spare_tools, tool_scene
-from policy.starter.styles import style_of
 
 SHARES: dict[str, tuple[int, dict[str, tuple[float, Topic]]]] = {
     "social": (11, social.TOPICS),
@@ -50,54 +50,18 @@ SHARES: dict[str, tuple[int, dict[str, tuple[float, Topic]]]] = {
 SCENES = (1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 12)
 """How many scenes a conversation strings together; drawn evenly, so that long ones are seen but stay rare."""
 
-PLAIN_SYSTEM_PROMPTS = (
-    "You are a helpful assistant.",
-    "You are a friendly assistant.",
-    "You are attune, a small chat model.",
-    "Be helpful and honest.",
-    "You are a polite assistant who answers questions.",
-    "Help the user as well as you can.",
-    "You are a chat assistant. If you do not know something, say so.",
-)
-Obeys = Callable[[str], bool]
-ORDERS: tuple[tuple[tuple[str, ...], Obeys], ...] = (
-    (
-        (
-            "Answer in one short sentence.",
-            "Be brief: one short sentence.",
-            "Reply with a single short sentence.",
-            "You are a helpful assistant. Keep every answer to one short sentence.",
-            "Keep it short. One sentence only.",
-        ),
-        lambda reply: style_of(reply).sentences == 1 and len(reply) <= 100,
-    ),
-    (
-        (
-            "Do not use emoji.",
-            "Never use emoji.",
-            "You are a helpful assistant. No emoji, please.",
-            "Answer without emoji.",
-        ),
-        lambda reply: not style_of(reply).emoji,
-    ),
-    (
-        (
-            "Use an emoji in every answer.",
-            "Always add an emoji.",
-            "You are a cheerful assistant who uses emoji.",
-            "Put an emoji into each reply.",
-        ),
-        lambda reply: style_of(reply).emoji,
-    ),
-    (
-        (
-            "End every answer with a question.",
-            "Always ask a question back.",
-            "You are a curious assistant. Finish each reply with a question.",
-        ),
-        lambda reply: style_of(reply).asks,
-    ),
-)
+ORDERED = 0.2
+"""The share of conversations under an order for the manner."""
+
+SCENES_ORDERED = (1, 2, 2, 3, 3, 4, 5, 6)
+"""As `SCENES`, under an order: long enough that it still counts in the fourth turn."""
+
+TRIES = 30
+"""How often a scene is drawn anew under an order. A manner that a topic's replies take one time in three, a scene of
+three replies takes one time in thirty: were the topic given up at once, greetings would hardly be heard under orders."""
+
+SMALL_TALK = 1.6
+"""How much more often greetings and small talk are played under an order: as often as facts, as users begin with them."""
 
 
 @dataclass(frozen=True)
@@ -138,29 +102,33 @@ def conversation(seed: int, index: int) -> Conversation:
         return Conversation(_system(rng, 0.3) + messages, tools)
     if kind < 0.07:
         return Conversation(_system(rng, 0.3) + _talk(rng, rng.randint(1, 3)), spare_tools(rng) or None)
-    if kind < 0.22:
-        prompts, obeys = rng.choice(ORDERS)
-        return Conversation([_message("system", rng.choice(prompts)), *_talk(rng, rng.randint(1, 4), obeys)], None)
+    if kind < 0.07 + ORDERED:
+        order = rng.choice(ORDERS)
+        talk = _talk(rng, rng.choice(SCENES_ORDERED), order.obeys)
+        return Conversation([_message("system", worded(rng, order)), *talk], None)
     return Conversation(_system(rng, 0.12) + _talk(rng, rng.choice(SCENES)), None)
 
 
-def _talk(rng: Random, scenes: int, obeys: Obeys | None = None) -> list[Message]:
+def _talk(rng: Random, scenes: int, obeys: Callable[[str], bool] | None = None) -> list[Message]:
     """The messages of several scenes that share what the user has told."""
     known: Known = {}
     names = list(topics())
-    weights = [topics()[name][0] for name in names]
+    more = SMALL_TALK if obeys else 1
+    weights = [topics()[name][0] * (more if name in social.TOPICS else 1) for name in names]
     exchanges: list[Exchange] = []
     played = 0
     while played < scenes:
         _, topic = topics()[rng.choices(names, weights)[0]]
-        told = dict(known)
-        scene = topic(rng, told)
-        if any(words(said) in held_out() for said, _ in scene):
-            continue
-        if obeys is None or all(obeys(reply) for _, reply in scene):
-            known = told
-            exchanges += scene
-            played += 1
+        for _ in range(TRIES if obeys else 1):
+            told = dict(known)
+            scene = topic(rng, told)
+            if any(words(said) in held_out() for said, _ in scene):
+                continue
+            if obeys is None or all(obeys(reply) for _, reply in scene):
+                known = told
+                exchanges += scene
+                played += 1
+                break
     return [_message(role, text) for said, reply in exchanges for role, text in (("user", said), ("assistant", reply))]
 
 
