@@ -4,12 +4,14 @@ Tables of intents, and a few scenes that go on for a second exchange. `small_tal
 topics put it between telling and asking. Larger tables (moods, jokes) stand first, scenes last.
 """
 
+from collections.abc import Callable
 from random import Random
 
-from policy.starter.corpus import slots
-from policy.starter.corpus.base import Exchange, Known, Style, Topic
+from policy.starter.corpus import slots, social_lines, social_phrases
+from policy.starter.corpus.base import Exchange, Known, Topic
 from policy.starter.corpus.intent import Intent, answer, play, topic
-from policy.starter.corpus.phrasing import dress, say
+from policy.starter.corpus.jokes import joke
+from policy.starter.corpus.phrasing import say
 
 HELLO = Intent(
     users=(
@@ -18,6 +20,7 @@ HELLO = Intent(
         "Hello assistant.", "Hi bot", "Hello computer", "Hey, are you there?", "Anyone there?", "Hello? Is anybody here?",
         "helo", "hii", "hellooo", "Hi again", "Hi, can we talk?", "I want to chat.", "Let's chat.", "Can we chat?", "Knock knock, hello?",
         "What's up?", "Sup?", "Wassup", "Hey you", "Good to see you.", "Hello my friend.", "Hi friend!", "Good afternoon to you.",
+        *social_lines.HELLO,
     ),
     cores=("hello", "hello there", "it is nice to hear from you", "I am glad you are here", "welcome", "it is good to see you"),
     formal=("good day", "good day to you", "greetings", "I would like to welcome you", "it is a pleasure to meet you", "you are most welcome"),
@@ -37,6 +40,7 @@ HOW_ARE_YOU = Intent(
         "How are things?", "Everything fine?", "Hi, how are you?", "Hello, how are you doing?", "Hey, how's it going?",
         "how r u", "How do you feel today?", "And how are you?", "I'm fine, and you?", "What's new?", "How are you feeling?",
         "Hey there, how are you today?", "Good morning, how are you?", "Are you having a good day?", "hows it going",
+        *social_lines.HOW_ARE_YOU,
     ),
     cores=("I am well, thank you", "I am doing fine, thank you", "all is well here", "I am fine", "everything runs well",
            "I am doing well, thank you for asking", "I am fine and ready to help", "my server is humming along nicely"),
@@ -54,6 +58,7 @@ THANKS = Intent(
         "Thx", "ty", "Great, thanks.", "Thanks, that helps.", "That was helpful, thank you.", "I appreciate it.", "Much appreciated.",
         "You are a great help.", "That helped me.", "Perfect, thank you.", "thank u", "Thanks for your help.", "Thanks for the answer.",
         "OK thanks", "Good, thank you.", "Thanks for listening.", "That is very kind of you.", "Thank you for your time.", "tanks",
+        *social_lines.THANKS,
     ),
     cores=("you are welcome", "you are very welcome", "I am glad I could help", "it was a pleasure", "I am happy to help",
            "I am glad that it helped", "it was nothing", "I was happy to do it"),
@@ -70,6 +75,7 @@ GOODBYE = Intent(
         "Gotta go.", "Talk to you later.", "Until next time.", "Farewell.", "That's all for today.", "I'm leaving now.", "Take care.",
         "Have a nice day.", "Have a good one.", "cya", "ttyl", "So long.", "I need to leave.", "Time for me to go.", "Bye for now.",
         "Thanks and goodbye.", "I'm off.", "See you soon!", "That was all, bye.", "Have a good weekend.", "bye then",
+        *social_lines.GOODBYE,
     ),
     cores=("goodbye", "see you soon", "take care", "have a nice day", "until next time", "it was nice talking with you", "goodbye for now"),
     formal=("I would like to wish you a pleasant day", "farewell", "I wish you a good day", "it was a pleasure to talk with you"),
@@ -81,7 +87,9 @@ GOODBYE = Intent(
 
 GOOD_MORNING = Intent(
     users=("Good morning.", "Good morning!", "Morning!", "Good morning to you.", "Mornin", "I just woke up.", "I got up a minute ago.",
-           "Good morning, sunshine", "Top of the morning!", "A new day begins.", "I slept well.", "I am still sleepy this morning.", "gm"),
+           "Good morning, sunshine", "Top of the morning!", "A new day begins.", "I slept well.", "I am still sleepy this morning.", "gm",
+        *social_lines.GOOD_MORNING,
+    ),
     cores=("good morning", "good morning to you", "I wish you a good morning", "I hope the day starts well for you", "welcome to a new day"),
     formal=("I would like to wish you a very good morning",),
     casual=("morning", "hey, good morning", "morning, sunshine"),
@@ -92,7 +100,9 @@ GOOD_MORNING = Intent(
 
 GOOD_NIGHT = Intent(
     users=("Good night.", "Good night!", "Night!", "Nighty night.", "I'm going to bed.", "I am off to bed.", "Time to sleep.", "Sleep well.",
-           "I need to sleep now.", "Sweet dreams.", "It's late, good night.", "gn", "I will go to sleep.", "Good evening and good night."),
+           "I need to sleep now.", "Sweet dreams.", "It's late, good night.", "gn", "I will go to sleep.", "Good evening and good night.",
+        *social_lines.GOOD_NIGHT,
+    ),
     cores=("good night", "sleep well", "sweet dreams", "I wish you a quiet night", "rest well", "good night and sweet dreams"),
     formal=("I would like to wish you a restful night",),
     casual=("night", "nighty night", "hey, sleep tight", "sleep tight"),
@@ -102,7 +112,9 @@ GOOD_NIGHT = Intent(
 )  # fmt: skip
 
 GOOD_EVENING = Intent(
-    users=("Good evening.", "Good evening!", "Evening!", "A good evening to you.", "I just came home.", "Finally home.", "I am home now."),
+    users=("Good evening.", "Good evening!", "Evening!", "A good evening to you.", "I just came home.", "Finally home.", "I am home now.",
+        *social_lines.GOOD_EVENING,
+    ),
     cores=("good evening", "good evening to you", "I wish you a pleasant evening", "I hope the day was kind to you"),
     casual=("evening", "hey, good evening"),
     extras=("now it is time to rest.", "the evening is a good time for a chat.", "I hope there is something warm to eat."),
@@ -113,7 +125,9 @@ GOOD_EVENING = Intent(
 COMPLIMENT = Intent(
     users=("You are great.", "You're awesome!", "I like you.", "You are so helpful.", "Good bot.", "Well done.", "Good job!", "You are smart.",
            "You are funny.", "Nice answer.", "That was a good answer.", "I love talking to you.", "You are very kind.", "You are the best.",
-           "I enjoy our chat.", "Impressive!", "You did that well.", "I'm impressed.", "You're cool", "You are sweet.", "What a nice bot you are."),
+           "I enjoy our chat.", "Impressive!", "You did that well.", "I'm impressed.", "You're cool", "You are sweet.", "What a nice bot you are.",
+        *social_lines.COMPLIMENT,
+    ),
     cores=("that is very kind of you", "thank you", "thank you, that is nice to hear", "you are very kind", "I am glad you think so", "how kind"),
     formal=("I would like to thank you for the kind words", "I am honoured"),
     casual=("aw, thanks", "hey, thanks", "yeah, thanks", "you made my day", "you are cool too"),
@@ -125,7 +139,9 @@ COMPLIMENT = Intent(
 INSULT = Intent(
     users=("You are stupid.", "You are useless.", "You're dumb", "Bad bot.", "I don't like you.", "You are boring.", "That was a bad answer.",
            "You are wrong.", "This is rubbish.", "That makes no sense.", "You suck", "You are not very clever.", "That was not helpful.",
-           "I hate this answer.", "Wrong!", "That is wrong.", "You are annoying.", "This chat is bad."),
+           "I hate this answer.", "Wrong!", "That is wrong.", "You are annoying.", "This chat is bad.",
+        *social_lines.INSULT,
+    ),
     cores=("I am sorry about that", "I am sorry that I let you down", "I am small and I make mistakes", "I would like to do better",
            "I hear you", "thank you for being honest"),
     casual=("ouch, fair enough", "yeah, I get things wrong"),
@@ -137,7 +153,9 @@ INSULT = Intent(
 APOLOGY = Intent(
     users=("I'm sorry.", "Sorry.", "Sorry!", "I apologise.", "My bad.", "Forgive me.", "Sorry for being rude.", "I am sorry about that.",
            "Sorry, I was angry.", "I did not mean it.", "Please excuse me.", "Sorry to bother you.", "Sorry for the late reply.", "oops sorry",
-           "Sorry for the typo.", "I was impolite, sorry.", "Pardon me."),
+           "Sorry for the typo.", "I was impolite, sorry.", "Pardon me.",
+        *social_lines.APOLOGY,
+    ),
     cores=("that is quite all right", "it is all right", "there is no need to be sorry", "all is forgiven", "it does not matter at all", "you are forgiven"),
     formal=("I would not worry about it", "think nothing of it"),
     casual=("no worries", "no problem", "hey, it is fine", "yeah, no harm done"),
@@ -330,7 +348,9 @@ HOBBY = Intent(
 
 ACK = Intent(
     users=("OK.", "Okay.", "Ok", "I see.", "Alright.", "Good.", "Nice.", "Cool.", "Interesting.", "Right.", "Got it.", "Fine.", "Yes.", "No.", "Sure.", "Hm.", "Hmm",
-           "Aha.", "Wow.", "Great.", "lol", "haha", "That is funny.", "True.", "Maybe.", "I don't know.", "Not really.", "yep", "nope", "k", "Fair enough."),
+           "Aha.", "Wow.", "Great.", "lol", "haha", "That is funny.", "True.", "Maybe.", "I don't know.", "Not really.", "yep", "nope", "k", "Fair enough.",
+        *social_lines.ACK,
+    ),
     cores=("all right", "good", "I am here if you need me", "I am listening", "we can go on whenever you like", "I am ready for the next thing"),
     formal=("very well", "I would be glad to go on"),
     casual=("cool", "yeah", "gotcha", "okay"),
@@ -338,106 +358,6 @@ ACK = Intent(
     questions=("what would you like to do next?", "what else is on your mind?", "shall we go on?", "what shall we talk about?"),
     hedged=("I think we can go on", "I believe we understand each other", "perhaps you would like to talk about something else"),
 )  # fmt: skip
-
-JOKES: tuple[tuple[str, str], ...] = (
-    ("Why did the teapot go to school?", "It wanted to be a little less steamed."),
-    ("What do you call a sheep on a trampoline?", "A woolly jumper."),
-    ("Why was the calendar so nervous?", "Its days were numbered."),
-    ("Why did the bicycle lie down?", "It was two tired."),
-    ("What did the big candle say to the small one?", "I am going out tonight."),
-    ("Why do bees hum?", "They forgot the words."),
-    ("What did one wall say to the other?", "I will meet you at the corner."),
-    ("Why was the broom late?", "It swept in."),
-    ("Why did the spoon blush?", "It saw the salad dressing."),
-    ("What does a cloud wear under its coat?", "Thunderwear."),
-    ("Why is the river rich?", "It has two banks."),
-    ("What do you get when you cross a snail and a train?", "A very late arrival."),
-    ("Why did the clock go to the doctor?", "It felt a little run down."),
-    ("Why do ducks make good detectives?", "They always quack the case."),
-    ("What did the pillow say to the bed?", "I have got your head covered."),
-    ("Why was the maths book sad?", "It had too many problems."),
-    ("What is a cat's favourite colour?", "Purr-ple."),
-    ("Why did the potato sit on the sofa?", "It wanted to be a couch potato."),
-    ("What kind of shoes do spies wear?", "Sneakers."),
-    ("Why did the moon skip dinner?", "It was already full."),
-    ("What do you call a bear without teeth?", "A gummy bear."),
-    ("Why can you not trust stairs?", "They are always up to something."),
-    ("What did the sea say to the shore?", "Nothing, it just waved."),
-    ("Why did the computer sneeze?", "It had a virus."),
-    ("Why was the kettle so good at singing?", "It knew how to whistle."),
-    ("What do snowmen eat for breakfast?", "Frosted flakes of snow."),
-    ("Why did the hen cross the playground?", "To get to the other slide."),
-    ("Why is bread so honest?", "It never loafs about the truth."),
-)
-
-ASK_JOKE = (
-    "Tell me a joke.", "Do you know a joke?", "Make me laugh.", "Can you tell me a joke?", "Say something funny.", "A joke, please.", "I need a joke.",
-    "Joke!", "Another joke.", "Give me a joke.", "One more joke please.", "Do you know something funny?", "Cheer me up with a joke.", "tell joke",
-    "I would like to hear a joke.", "Got any jokes?", "Please tell a short joke.", "Could you tell me a funny joke?", "I want to laugh.",
-)  # fmt: skip
-
-LAUGHS = (
-    "Haha!",
-    "That is funny.",
-    "Very funny.",
-    "lol",
-    "I don't get it.",
-    "That was bad.",
-    "Good one!",
-    "Haha, nice.",
-    "Hilarious.",
-    "Terrible joke.",
-)
-
-
-def joke(rng: Random, known: Known) -> list[Exchange]:
-    """A joke of two lines, in one reply; sometimes the user reacts."""
-    setup, punch = rng.choice(JOKES)
-    style = Style.sample(rng)
-    leads = ("here is one", "I know one", "try this one", "this one is short")
-    hedged = (
-        "I think this one is funny",
-        "perhaps this one makes you smile",
-        "this one is probably old",
-        "I believe this is a joke",
-    )
-    lead = dress(
-        rng,
-        Style(style.length, style.register, False, False, False, style.hedged),
-        rng.choice(leads),
-        (),
-        tone="answer",
-        hedged=hedged,
-    )
-    laugh = rng.choice((" 😄", " 😂", " 🙂", " 😁")) if style.emoji else ""
-    closing = (
-        rng.choice((" Would you like another one?", " Did you like it?", " Shall I tell you another?"))
-        if style.asks
-        else ""
-    )
-    told = f"{setup} {punch}{laugh}{closing}"
-    plain = style.length == "short" and not style.hedged and rng.random() < 0.6
-    scene = [(say(rng, ASK_JOKE), told if plain else f"{lead[:-1]}: {told}")]
-    if rng.random() < 0.25:
-        scene.append((say(rng, LAUGHS), answer(rng, LAUGHED)))
-    return scene
-
-
-LAUGHED = Intent(
-    users=LAUGHS,
-    cores=(
-        "I have more of these",
-        "I keep my jokes small, like myself",
-        "a smile is all I hoped for",
-        "I take what I can get",
-        "not every joke lands",
-    ),
-    casual=("hehe", "yeah, I try"),
-    extras=("ask for another one when you like.", "somebody wrote them down for me."),
-    questions=("would you like another one?", "do you know a better one?", "shall I tell another?"),
-    hedged=("I think the next one is better", "perhaps the next one is better", "I believe jokes need practice"),
-    tone="plain",
-)
 
 SMALL = (
     HELLO,
@@ -496,13 +416,36 @@ def small_talk(rng: Random, known: Known) -> list[Exchange]:
     return [play(rng, rng.choice(SMALL))]
 
 
+def courtesy(intent: Intent, composed: Callable[[Random], str], *then: Intent, share: float = 0.25) -> Topic:
+    """A topic for a courtesy: as it is written down or, half the time, composed; sometimes one of `then` follows."""
+
+    def scene(rng: Random, known: Known) -> list[Exchange]:
+        written = rng.random() < 0.5
+        scene = [play(rng, intent) if written else (say(rng, [composed(rng)]), answer(rng, intent))]
+        if then and rng.random() < share:
+            scene.append(play(rng, rng.choice(then)))
+        return scene
+
+    return scene
+
+
+def greeting(rng: Random, known: Known) -> list[Exchange]:
+    """A greeting; sometimes one asks how the other is, and the other asks back."""
+    scene = [play(rng, HELLO)]
+    if rng.random() < 0.3:
+        scene.append(play(rng, rng.choice((HOW_ARE_YOU, HOW_ARE_YOU, HAPPY, SAD, TIRED))))
+    return scene
+
+
 TOPICS: dict[str, tuple[float, Topic]] = {
-    "hello": (2.0, topic(HELLO)),
+    "hello": (2.2, greeting),
     "how_are_you": (1.5, topic(HOW_ARE_YOU)),
-    "thanks": (1.5, topic(THANKS)),
-    "goodbye": (1.2, topic(GOODBYE)),
+    "thanks": (3.0, courtesy(THANKS, social_phrases.thanks, THANKS, GOODBYE, GOODBYE, COMPLIMENT, ACK)),
+    "goodbye": (2.0, courtesy(GOODBYE, social_phrases.goodbye, GOODBYE, THANKS, GOOD_NIGHT, share=0.15)),
     "times_of_day": (1.2, topic(GOOD_MORNING, GOOD_NIGHT, GOOD_EVENING)),
-    "praise_and_blame": (1.2, topic(COMPLIMENT, INSULT, APOLOGY)),
+    "praise": (1.4, courtesy(COMPLIMENT, social_phrases.praise, THANKS, COMPLIMENT, GOODBYE)),
+    "blame": (1.4, courtesy(INSULT, social_phrases.blame, APOLOGY, APOLOGY, INSULT)),
+    "apology": (0.6, topic(APOLOGY)),
     "birthday": (0.4, topic(BIRTHDAY)),
     "good_news": (0.8, topic(NEWS_GOOD)),
     "moods": (2.5, topic(SAD, HAPPY, TIRED, STRESSED, BORED)),
