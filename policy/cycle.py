@@ -184,7 +184,7 @@ class Cycle:
         def progress(stats: IterationStats) -> None:
             self.curves.ppo(stats)
             told = {"score": stats.score, "kl": stats.kl, "length": stats.length}
-            self.report("ppo", stats.iteration, iterations, told)
+            self.report("ppo", min(stats.iteration, iterations), iterations, told)
 
         began = time.monotonic()
         result = train_ppo(

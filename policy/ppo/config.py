@@ -11,8 +11,8 @@ class PPOConfig:
     seed: int = 0
     """Every draw (prompts, sampling, order of minibatches) follows from this and the iteration's number alone."""
     iterations: int = 6
-    """Updates at most; each has rollouts of its own. Three were enough for a preference about one place in the reply
-    (ends with a question), after four one about its every word (register) was halfway."""
+    """Updates at most, those taken back included; each has rollouts of its own. Three were enough for a preference
+    about one place in the reply (ends with a question), after four one about its every word (register) was halfway."""
     patience: int = 2
     """The run ends when so many updates in a row have not raised the objective by `least_gain`."""
     least_gain: float = 0.05
@@ -43,6 +43,10 @@ class PPOConfig:
     kl_slack: float = 0.5
     """A run ends this many nats above the budget: a champion may stand close to it, and must have room to move. What
     is returned is inside the budget all the same."""
+    backtracks: int = 2
+    """How often in a run an update that led above the limit is taken back in part and measured again, as in TRPO's
+    line search (Schulman et al. 2015, appendix C). Each costs an iteration's rollouts; without them one update too
+    many loses a whole cycle's votes."""
     gamma: float = 1.0
     """No discount: the score at the end counts in full for the first token."""
     lam: float = 0.95
@@ -125,6 +129,6 @@ ABOVE_0 = (
 )
 AT_LEAST_0 = (
     *("missing_eos_penalty", "kl_coef", "value_epochs", "value_coef", "value_warmup", "ptx_coef"),
-    *("max_first_ratio_error", "min_entropy", "least_gain", "kl_slack"),
+    *("max_first_ratio_error", "min_entropy", "least_gain", "kl_slack", "backtracks"),
 )
 SHARES = ("gamma", "lam", "max_mismatch")

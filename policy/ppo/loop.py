@@ -6,9 +6,10 @@
     update        up to four reshuffled epochs of clipped steps            -> checkpoint
 
 Policy and value model are two adapters over one base, the reference is the base without adapter. The last update is
-followed by one more measurement, so every state that can be returned was measured on responses of its own. What is
-returned is the best of them inside the KL budget, or nothing. A run ends when it gains no more. Left out: an entropy
-bonus, learning rate schedules, a shared trunk for policy and value, and training on more than one device.
+followed by one more measurement, so every state that can be returned was measured on responses of its own. An update
+that turns out to have led too far from the reference is taken back in part, and measured again. What is returned is
+the best of the states inside the KL budget, or nothing. A run ends when it gains no more. Left out: an entropy bonus,
+learning rate schedules, a shared trunk for policy and value, and training on more than one device.
 """
 
 import time
@@ -34,8 +35,9 @@ from policy.ppo.stats import (
     explained_variance,
     is_flat,
     rollout_stats,
+    share_to_keep,
 )
-from policy.ppo.update import lesson_of, paid_scores, update
+from policy.ppo.update import Lesson, lesson_of, paid_scores, update
 
 __all__ = [
     "Alarm",
@@ -56,7 +58,7 @@ class PPOResult:
     state: dict[str, Tensor] | None
     """The adapter, under PEFT's names; None if no state is better than the start, or if the numbers are in doubt."""
     iteration: int
-    """How many updates that state has had; 0 with no state."""
+    """The number of that state in the history; 0 with no state."""
     alarm: Alarm | None
     """What ended it early."""
     history: list[IterationStats]
@@ -95,6 +97,7 @@ def train_ppo(
         learner.resume(checkpoint)
     while True:
         began = time.monotonic()
+        learner.slow_down(config)
         use_current(learner, sampler, write_adapter, checkpoint.with_suffix(".adapter"), start)
         rollouts = sampled(usable, sampler, config, learner.iteration)
         rolled = time.monotonic()
@@ -114,18 +117,15 @@ def train_ppo(
             update=None,
         )
         alarm = alarm_of(stats, (learner.history or [stats])[0], config)
-        if alarm is None:
+        if alarm is not None and alarm.name == "kl_budget" and (share := affordable_share(learner, stats, config)):
+            learner.step_back(share)
+            alarm, stats = None, replace(stats, kept=share)
+        elif alarm is None:
             learner.keep_if_best(stats, config.kl_budget)
             if learner.iteration < config.iterations and not is_flat([*learner.history, stats], config):
-                try:
-                    updated = update(learner, lesson, demonstrations, config)
-                except AlarmRaised as raised:
-                    alarm = raised.alarm
-                else:
-                    seconds = {**stats.seconds, "update": time.monotonic() - scored}
-                    stats = replace(stats, update=updated, seconds=seconds)
+                stats, alarm = updated(learner, lesson, demonstrations, stats, config)
         learner.history.append(stats)
-        if stats.update is None:
+        if stats.update is None and stats.kept is None:
             on_progress(stats)
             return result_of(learner, alarm)
         learner.kl_coef = adapted_kl_coef(
@@ -134,6 +134,28 @@ def train_ppo(
         learner.iteration += 1
         learner.save(checkpoint)
         on_progress(stats)
+
+
+def updated(
+    learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], stats: IterationStats, config: PPOConfig
+) -> tuple[IterationStats, Alarm | None]:
+    """Update the policy, remembering where it was. The statistics with what was done, or the alarm that ended it."""
+    learner.before = learner.base.state(POLICY)
+    began = time.monotonic()
+    try:
+        done = update(learner, lesson, demonstrations, config)
+    except AlarmRaised as raised:
+        return stats, raised.alarm
+    return replace(stats, update=done, seconds={**stats.seconds, "update": time.monotonic() - began}), None
+
+
+def affordable_share(learner: Learner, stats: IterationStats, config: PPOConfig) -> float | None:
+    """How much of the last update to keep, now that it is measured above the KL limit; None if the run is to end."""
+    origin = next((past for past in reversed(learner.history) if past.update is not None), None)
+    taken_back = sum(past.kept is not None for past in learner.history)
+    if origin is None or taken_back == config.backtracks:
+        return None
+    return share_to_keep(origin.kl, stats.kl, config)
 
 
 def first_kl_coef(config: PPOConfig, kl: float) -> float:

@@ -65,7 +65,9 @@ class Learner:
     """Digest of everything that the run was started with."""
     kl_coef: float
     iteration: int = 0
-    """Updates done."""
+    """Updates and steps back done."""
+    before: dict[str, Tensor] | None = None
+    """The policy before its last update."""
     best: Best | None = None
     history: list[IterationStats] = field(default_factory=list)
 
@@ -111,6 +113,17 @@ class Learner:
         if self.best is None or (stats.objective > self.best.objective and stats.kl <= kl_budget):
             self.best = Best(self.iteration, stats.objective, self.base.state(POLICY))
 
+    def slow_down(self, config: PPOConfig) -> None:
+        """Set the policy's learning rate: half as high for each update that was taken back."""
+        taken_back = sum(stats.kept is not None for stats in self.history)
+        self.optimizer.param_groups[0]["lr"] = config.learning_rate * 0.5**taken_back
+
+    def step_back(self, share: float) -> None:
+        """Keep only that share of the policy's last update, as a point on the line between before and now."""
+        assert self.before is not None, "there was an update"
+        now = self.base.state(POLICY)
+        self.base.set_state(POLICY, {name: torch.lerp(old, now[name], share) for name, old in self.before.items()})
+
     def tensors(self) -> dict[str, Tensor]:
         """Every tensor that training changes, by the name that it has in the checkpoint."""
         found = {f"policy.{name}": value for name, value in self.base.state(POLICY).items()}
@@ -118,6 +131,8 @@ class Learner:
         found |= {f"head.{name}": value for name, value in self.head.state_dict().items()}
         for number, moments in self.optimizer.state_dict()["state"].items():
             found |= {f"adam.{number}.{name}": moments[name] for name in MOMENTS}
+        if self.before is not None:
+            found |= {f"before.{name}": value for name, value in self.before.items()}
         if self.best is not None:
             found |= {f"best.{name}": value for name, value in self.best.state.items()}
         return found
@@ -149,6 +164,7 @@ class Learner:
         self.base.set_state(VALUE, _under("value.", tensors))
         self.head.load_state_dict(_under("head.", tensors))
         self._resume_optimizer(_under("adam.", tensors))
+        self.before = _under("before.", tensors) or None
         self.kl_coef, self.iteration = facts["kl_coef"], facts["iteration"]
         self.history = [_stats(told) for told in facts["history"]]
         if facts["best"] is not None:

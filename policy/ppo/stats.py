@@ -19,6 +19,8 @@ from policy.ppo.losses import importance_weights
 AlarmName = Literal["nan", "ratio", "negative_kl", "mismatch", "entropy", "length", "kl_budget"]
 NOISE_ERRORS = 4.0
 """A mean KL this many standard errors below zero is no noise."""
+LEAST_SHARE = 0.1
+"""Of an update, below which it is not worth to be measured again."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class IterationStats:
     """One iteration: what its rollouts showed of the policy before its update, and what the update did."""
 
     iteration: int
-    """How many updates the policy had had; 0 is the champion that it starts from."""
+    """How many updates and steps back the policy had had; 0 is the champion that it starts from."""
     score: float
     """Mean score from the reward model."""
     score_std: float
@@ -100,7 +102,9 @@ class IterationStats:
     seconds: Mapping[str, float]
     """Wall time by phase: `rollout`, `scoring`, `update`."""
     update: UpdateStats | None
-    """None where no update followed: after the last one, and where an alarm came first."""
+    """None where no update followed: after the last one, where an alarm came first, and where one was taken back."""
+    kept: float | None = None
+    """The share of the update before that was kept, because it had led above the KL limit; None where all of it was."""
 
 
 def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float, config: PPOConfig) -> dict[str, Any]:
@@ -133,10 +137,23 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
 
 
 def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
-    """Whether the last `patience` updates have gained nothing worth the time, on states inside the KL budget or not."""
-    objectives = [stats.objective for stats in history]
+    """Whether the last `patience` updates have gained nothing worth the time, on states inside the KL budget or not.
+    Those that were taken back do not count."""
+    objectives = [stats.objective for stats in history if stats.kept is None]
     before, since = objectives[: -config.patience], objectives[-config.patience :]
     return bool(before) and max(since) < max(before) + config.least_gain
+
+
+def share_to_keep(kl_before: float, kl: float, config: PPOConfig) -> float | None:
+    """How much of an update that led from one KL to another to keep, so that it ends at about the KL budget.
+
+    The KL grows about with the square of the way: a step as long as sqrt((budget - before) / (now - before)) of it
+    ends at the budget. At most half; None if less than a tenth would be left, as when the state before was over the
+    budget itself.
+    """
+    room = (config.kl_budget - kl_before) / (kl - kl_before) if kl > kl_before else 0.0
+    share = min(0.5, math.sqrt(max(room, 0.0)))
+    return share if share >= LEAST_SHARE else None
 
 
 def alarm_of(now: IterationStats, start: IterationStats, config: PPOConfig) -> Alarm | None:

@@ -31,7 +31,7 @@ from policy.ppo.loop import (
 )
 from policy.ppo.rollouts import Rollout
 from policy.ppo.state import POLICY, VALUE, Learner
-from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance, is_flat
+from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance, is_flat, share_to_keep
 from policy.ppo.update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
 from tests.policy.offline import OfflineSampler
 from tests.policy.ppo_parts import END, PROMPTS, TOKENIZER, evenness, tiny_base, tiny_sampler, writer
@@ -50,6 +50,9 @@ CONFIG = PPOConfig(
     kl_target=10.0,
     kl_budget=20.0,
 )
+
+TIGHT = replace(CONFIG, iterations=8, kl_budget=0.5, kl_slack=0.0, kl_target=0.4, kl_coef=0.0, learning_rate=4e-2)
+"""Each update leads past the KL budget."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -133,16 +136,18 @@ def test_the_returned_weights_are_those_that_were_measured(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("where", ["between iterations", "in the middle of one"])
-def test_a_killed_learner_ends_in_the_same_weights(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(("config", "call"), [(CONFIG, 2), (TIGHT, 2), (TIGHT, 3), (TIGHT, 4)])
+def test_a_killed_learner_ends_in_the_same_weights(tmp_path: Path, where: str, config: PPOConfig, call: int) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    whole = train(tmp_path / "one")
+    whole = train(tmp_path / "one", config)
+    assert any(stats.kept is not None for stats in whole.history) == (config is TIGHT)
     calls = 0
 
     def kill(_: object) -> torch.Tensor:
         nonlocal calls
         calls += 1
-        if calls == 2:
+        if calls == call:
             raise Killed
         return torch.zeros(0)
 
@@ -152,8 +157,8 @@ def test_a_killed_learner_ends_in_the_same_weights(tmp_path: Path, where: str) -
 
     broken: dict[str, Any] = {"on_progress": kill} if where == "between iterations" else {"reward": killing_reward}
     with pytest.raises(Killed):
-        train(tmp_path / "two", **broken)
-    resumed = train(tmp_path / "two")
+        train(tmp_path / "two", config, **broken)
+    resumed = train(tmp_path / "two", config)
     assert resumed.state is not None
     assert whole.state is not None
     assert all(torch.equal(resumed.state[name], value) for name, value in whole.state.items())
@@ -174,13 +179,66 @@ def test_a_checkpoint_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Pa
 
 
 def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path) -> None:
-    config = replace(CONFIG, iterations=8, kl_budget=0.5, kl_slack=0.0, kl_target=0.4, kl_coef=0.0)
+    config = replace(TIGHT, learning_rate=1e-2, backtracks=0)
     result = train(tmp_path, config)
     assert result.alarm is not None
     assert (result.alarm.name, result.alarm.broken) == ("kl_budget", False)
     assert result.iteration >= 1
     assert result.history[result.iteration].kl <= 0.5
     assert len(result.history) < 9
+
+
+def test_an_update_that_led_too_far_is_taken_back_in_part_and_measured_again(tmp_path: Path) -> None:
+    result = train(tmp_path, TIGHT)
+    kls = [stats.kl for stats in result.history]
+    taken_back = [number for number, stats in enumerate(result.history) if stats.kept is not None]
+    assert taken_back
+    for number in taken_back:
+        assert kls[number] > 0.5
+        assert kls[number + 1] < kls[number], "nearer to the reference"
+        assert result.history[number].update is None
+    assert result.history[result.iteration].kl <= 0.5
+    assert [stats.iteration for stats in result.history] == list(range(len(result.history)))
+
+
+def test_an_update_is_not_taken_back_more_often_than_allowed(tmp_path: Path) -> None:
+    for allowed in (1, 2):
+        (folder := tmp_path / str(allowed)).mkdir()
+        result = train(folder, replace(TIGHT, backtracks=allowed, iterations=20, patience=20))
+        assert sum(stats.kept is not None for stats in result.history) == allowed
+        assert result.alarm is not None
+        assert result.alarm.name == "kl_budget"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "share"),
+    [
+        (1.0, 9.0, 0.5),  # sqrt(2 / 8)
+        (1.0, 33.0, 0.25),  # sqrt(2 / 32)
+        (1.0, 4.0, 0.5),  # sqrt(2 / 3), but at most half
+        (1.0, 300.0, None),  # sqrt(2 / 299) is under a tenth
+        (3.2, 4.0, None),  # the state before was over the budget itself
+        (3.6, 3.55, None),
+    ],
+)
+def test_the_share_of_an_update_that_ends_at_the_budget(before: float, now: float, share: float | None) -> None:
+    assert share_to_keep(before, now, PPOConfig()) == (share and pytest.approx(share))
+
+
+def test_a_step_back_is_a_point_on_the_line_and_halves_the_learning_rate() -> None:
+    base = tiny_base()
+    learner = learner_of(base)
+    learner.before = base.state(POLICY)
+    nudge(base, POLICY)
+    after = base.state(POLICY)
+    learner.step_back(0.25)
+    assert all(
+        torch.allclose(value, 0.75 * learner.before[name] + 0.25 * after[name], atol=1e-6)
+        for name, value in base.state(POLICY).items()
+    )
+    learner.history = [START, replace(START, kept=0.25), replace(START, kept=0.5)]
+    learner.slow_down(CONFIG)
+    assert [group["lr"] for group in learner.optimizer.param_groups] == [1e-2 / 4, 1e-2]
 
 
 def test_an_update_ends_where_the_next_minibatch_says_that_the_kl_budget_is_reached() -> None:
@@ -326,6 +384,7 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     gains = [replace(START, objective=one) for one in (0.0, 0.6, 0.9, 0.91, 0.94)]
     assert not is_flat(gains[:4], PPOConfig()), "one update without a gain may be chance"
     assert is_flat(gains, PPOConfig())
+    assert not is_flat([*gains[:4], replace(gains[4], kept=0.5)], PPOConfig()), "it was taken back"
     assert not is_flat([*gains[:4], replace(START, objective=0.96)], PPOConfig())
 
 
