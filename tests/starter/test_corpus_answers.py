@@ -5,13 +5,15 @@ never through the module under test. Expected wordings of single functions are g
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from random import Random
 
 import pytest
 
-from policy.starter.corpus import advice, arithmetic, facts, lists, rewriting, stories
+from policy.starter.corpus import advice, arithmetic, comparing, facts, lists, rewriting, stories
 from policy.starter.corpus.base import Exchange, Topic
 
 pytestmark = pytest.mark.usefixtures("as_written")
@@ -156,16 +158,42 @@ def test_doubles_and_halves_are_right() -> None:
     assert len(seen) > 40
 
 
+LEAST = ("smaller", "smallest", "lower", "lowest", "less")
+MOST = ("larger", "largest", "bigger", "biggest", "greater", "greatest", "higher", "highest", "more")
+
+
+def end_asked_for(user: str) -> str | None:
+    """The word of a line that says which of two numbers is meant, slips of the fingers mended."""
+    words = re.findall(r"[a-z]+", user.lower().removeprefix("great, "))
+    found = (get_close_matches(word, LEAST + MOST, n=1, cutoff=0.75) for word in words)
+    return next((matches[0] for matches in found if matches), None)
+
+
 def test_the_larger_number_wins() -> None:
-    for ((user, reply),) in scenes(arithmetic.TOPICS, "arithmetic_larger"):
-        a, b = (int(found) for found in re.findall(r"\d+", user))
-        if re.search(r"smaller|\bless\b", user.lower()):
-            result = min(a, b)
-        elif re.search(r"larger|bigger|\bmore\b", user.lower()):
-            result = max(a, b)
-        else:  # a typo in the only telling word
-            continue
-        assert re.findall(r"\d+", reply)[0] == str(result), (user, reply)
+    seen: Counter[int] = Counter()
+    for scene in scenes(arithmetic.TOPICS, "arithmetic_larger"):
+        pair, word = [0, 0], None
+        for at, (user, reply) in enumerate(scene):
+            given = [int(found) for found in re.findall(r"\d+", user)]
+            if len(given) != 2 and (at == 0 or set(numbers(user)) - {1, 2}):
+                break  # numbers in words, which read like other words
+            pair, word = given or pair, end_asked_for(user) or word
+            if word is None:
+                break
+            result = min(pair) if word in LEAST else max(pair)
+            assert re.findall(r"\d+", reply)[0] == str(result), scene
+            seen[at] += 1
+    assert seen[0] > 450
+    assert seen[1] > 150
+
+
+def test_numbers_that_look_alike_are_compared_often_and_in_either_order() -> None:
+    drawn = [comparing.pair(Random(seed)) for seed in range(SEEDS)]
+    turned = [(a, b) for a, b in drawn if a == int(f"{b:02d}"[::-1])]
+    beside = [(a, b) for a, b in drawn if abs(a - b) == 1]
+    for like in (turned, beside):
+        assert len(like) > SEEDS / 8
+        assert 0.35 < sum(a > b for a, b in like) / len(like) < 0.65
 
 
 def test_a_row_of_numbers_goes_on_evenly() -> None:
@@ -313,6 +341,36 @@ def test_a_wrong_capital_is_denied() -> None:
         assert CAPITALS[country.lower()] in reply
         seen.add(right)
     assert seen == {True, False}
+
+
+def test_a_question_that_leans_on_the_one_before_is_answered_about_the_same_thing() -> None:
+    known = {
+        "cow": ("calf", "moo", "four", "grass"),
+        "sheep": ("lamb", "baa", "four", "grass"),
+        "France": ("Paris", "Europe", "French"),
+    }
+    seen = set()
+    for scene in scenes(facts.TOPICS, "facts_turned", 3 * SEEDS):
+        for thing, answers in known.items():
+            if re.search(rf"\b{thing}s?\b", scene[0][0], re.IGNORECASE):
+                for _, reply in scene:
+                    assert any(re.search(rf"\b{answer}\b", reply, re.IGNORECASE) for answer in answers), scene
+                    seen.add(thing)
+    assert seen == set(known)
+
+
+def test_a_walk_along_the_days_goes_on_from_the_last_one() -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    seen = 0
+    for scene in scenes(facts.TOPICS, "facts_walked"):
+        named = [[day for day in days if day in reply] for _, reply in scene]
+        if len(scene) < 3 or not named[0]:
+            continue
+        steps = [(days.index(day) for day in found) for found in named[1:]]
+        assert all(abs(a - b) in (1, 6) for a, b in steps), scene
+        assert all(set(one) & set(two) for one, two in pairwise(named)), scene
+        seen += 1
+    assert seen > 20
 
 
 def test_a_country_that_is_not_known_is_admitted() -> None:

@@ -7,26 +7,11 @@ less so. The answer's digits come early in the reply. Anything larger is decline
 from random import Random
 
 from policy.starter.corpus.base import Exchange, Known, Style, Topic, pick
-from policy.starter.corpus.facts import row
+from policy.starter.corpus.comparing import larger
+from policy.starter.corpus.numerals import in_words, written
 from policy.starter.corpus.phrasing import dress, joined, say
 from policy.starter.corpus.slots import FIRST_NAMES
-
-_SMALL = row("""
-    zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
-    seventeen, eighteen, nineteen
-""")
-_TENS = row(", , twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety")
-
-
-def in_words(number: int) -> str:
-    """The English name of a number from 0 to 100: 42 is "forty-two"."""
-    if number < 20:
-        return _SMALL[number]
-    if number == 100:
-        return "a hundred"
-    tens, ones = divmod(number, 10)
-    return f"{_TENS[tens]}-{_SMALL[ones]}" if ones else _TENS[tens]
-
+from policy.starter.corpus.tables import row
 
 ASKED = {
     "+": ("{a} + {b}", "{a}+{b}", "{a} plus {b}", "{a} plus {b}", "the sum of {a} and {b}", "{a} and {b} together"),
@@ -123,11 +108,6 @@ def operands(rng: Random, sign: str) -> tuple[int, int]:
     if sign == "-":
         return max(a, b), min(a, b)
     return min(a, 100 - b) if a + b > 100 else a, b
-
-
-def written(rng: Random, number: int, words: bool) -> str:
-    """The number as the user writes it."""
-    return in_words(number) if words and 0 <= number <= 100 else str(number)
 
 
 def asked(rng: Random, a: int, sign: str, b: int, templates: tuple[str, ...] = WRAPPERS) -> str:
@@ -302,44 +282,6 @@ def double(rng: Random, known: Known) -> list[Exchange]:
             extras = (f"{n} plus {n} is {2 * n}.", f"and twice {n} is {2 * n}.")
         turns.append((user, dress(rng, Style.sample(rng), rng.choice(cores), extras, QUESTIONS)))
     return turns
-
-
-def larger(rng: Random, known: Known) -> list[Exchange]:
-    """Which of two numbers is larger or smaller."""
-    top = rng.choice((10, 20, 100))
-    a, b = rng.sample(range(top + 1), 2)
-    if rng.random() < 0.25:
-        tens, ones = rng.sample(range(1, 10), 2)
-        a, b = 10 * tens + ones, 10 * ones + tens
-    word, winner = rng.choice(
-        (("larger", max(a, b)), ("bigger", max(a, b)), ("smaller", min(a, b)), ("more", max(a, b)), ("less", min(a, b)))
-    )
-    loser = a + b - winner
-    asks = (
-        "Which is {word}, {a} or {b}?",
-        "What is {word}: {a} or {b}?",
-        "{word}: {a} or {b}?",
-        "Is {a} or {b} {word}?",
-        "which number is {word}, {a} or {b}",
-        "Tell me which is {word}, {a} or {b}.",
-        "Which of the two is {word}, {a} or {b}?",
-        "{a} or {b}, which one is {word}?",
-        "Which one of {a} and {b} is {word}?",
-        "which is the {word} number, {a} or {b}",
-        "{a} and {b}: which is {word}?",
-    )
-    core = rng.choice((f"{winner} is {word} than {loser}", f"{winner} is {word}"))
-    extras = (
-        f"the difference is {abs(a - b)}.",
-        f"{winner} comes {'after' if winner > loser else 'before'} {loser} when you count.",
-    )
-    if rng.random() < 0.3:
-        yes = winner == a
-        core = f"{'yes' if yes else 'no'}, {winner} is {word} than {loser}"
-        user = say(rng, ("Is {a} {word} than {b}?", "{a} is {word} than {b}, right?"), word=word, a=str(a), b=str(b))
-        return [(user, dress(rng, Style.sample(rng), core, extras, QUESTIONS, tone="plain"))]
-    user = say(rng, asks, word=word, a=str(a), b=str(b))
-    return [(user, dress(rng, Style.sample(rng), core, extras, QUESTIONS))]
 
 
 def parity(rng: Random, known: Known) -> list[Exchange]:
@@ -543,7 +485,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "arithmetic_chain": (5.0, chain),
     "arithmetic_story": (9.0, story),
     "arithmetic_double": (3.0, double),
-    "arithmetic_larger": (4.0, larger),
+    "arithmetic_larger": (8.0, larger),
     "arithmetic_parity": (1.5, parity),
     "arithmetic_sequence": (2.0, sequence),
     "arithmetic_neighbour": (1.5, neighbour),

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from random import Random
 
-from policy.starter.corpus.arithmetic import in_words
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
-from policy.starter.corpus.facts import pairs, row
+from policy.starter.corpus.numerals import in_words
 from policy.starter.corpus.phrasing import dress, joined, say
+from policy.starter.corpus.tables import pairs, row
 
 CATEGORIES = {
     "fruits": "apple, pear, banana, cherry, plum, peach, grape, mango, melon, strawberry, orange, lemon, kiwi, fig, apricot, pineapple, raspberry",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
-from policy.starter.corpus.facts import row
 from policy.starter.corpus.phrasing import dress, say
 from policy.starter.corpus.slots import ANIMALS, WORDS, person, pet_name, with_article
+from policy.starter.corpus.tables import row
 
 BEINGS = row("""
     robot, dragon, princess, king, sailor, baker, giant, wizard, knight, gardener, pirate, clown, ghost, mermaid, painter,
