@@ -7,58 +7,21 @@ small to infer them has met each with every topic. Templates keep their `{slots}
 import re
 from random import Random
 
-LEADS = (
-    "So, ", "Hey, ", "Say, ", "By the way, ", "Just curious, ", "Tell me, ", "Well, ", "Now, ", "Thanks. ",
-    "And ", "OK, ", "Great, ", "Sorry, but ", "Oh, and ", "Please, ", "Right, ", "Next: ", "I wonder, ",
-    "Another question: ", "Good. ", "Let me ask, ", "Quick question: ", "Hi, ", "Thank you, and ", "Alright, ", "Then ",
-)  # fmt: skip
-TAILS = (
-    ", please", ", do you know", ", then", ", can you tell", ", if I may ask", ", would you say", ", by the way", " again",
-    " now", ", in your view", ", do you think", ", tell me", ", could you tell me", ", any idea", ", exactly", " really",
-)  # fmt: skip
-KNOWING = (
-    "Can you tell me {}?", "Could you tell me {}?", "Do you know {}?", "I want to know {}.", "Please tell me {}.",
-    "I'd love to know {}.", "Would you tell me {}?", "Could you say {}?", "I need to know {}.", "Are you able to say {}?",
-    "I am wondering {}.", "Any idea {}?", "Do you happen to remember {}?", "Can you find out {}?",
-    "I would really like to hear {}.", "Tell me {}, please.", "You surely know {}.", "I keep forgetting {}.",
-)  # fmt: skip
-INVERTED = (
-    "{}, what is it?", "{}: what is that?", "What would {} be?", "{}, what is that?", "What might {} be?", "{} is what?",
-    "{}, what would that be?", "So {}, what is it?",
-)  # fmt: skip
-POLITE = (
-    "Could you {}?", "Can you {}?", "Would you {}?", "Please {}.", "Could you please {}?",
-    "I need you to {}.", "I want you to {}.", "Can you {} for me?", "Could you {} for me, please?", "Now {}.", "{}, please.",
-    "{} for me.", "Be so kind and {}.", "Would you be able to {}?", "I would like you to {}.", "{}, will you?",
-)  # fmt: skip
-TOLD = (
-    "By the way, ",
-    "Well, ",
-    "You know, ",
-    "Just so you know, ",
-    "OK, ",
-    "So, ",
-    "Hey, ",
-    "Oh, ",
-    "Also, ",
-    "Hello! ",
+from policy.starter.corpus.wording_tables import (
+    BEHIND,
+    DIRECT,
+    DROPPED,
+    FILLERS,
+    HOW_TO,
+    INVERTED,
+    KNOWING,
+    LEADS,
+    LIKE,
+    POLITE,
+    TAILS,
+    TEXTING,
+    TOLD,
 )
-
-LIKE = {
-    "tell me": ("let me know", "say", "explain to me"), "can you": ("could you", "would you", "are you able to", "might you"),
-    "do you know": ("have you any idea", "are you aware", "would you know"), "give me": ("get me", "write me", "show me", "find me"),
-    "i want": ("i'd like", "i would like"), "i am": ("i'm",), "i have": ("i've got", "i have got"), "help me": ("give me a hand", "assist me"),
-    "remember": ("recall", "still know"), "called": ("named",), "what is": ("what would be", "what's", "what might be"),
-    "how do i": ("how can i", "how should i", "how would i", "how might i"), "how can i": ("how do i", "how could i", "what can i do to"),
-    "what should i": ("what can i", "what could i", "what would i"), "another": ("one more", "a further"), "which": ("what",),
-    "you are": ("you're", "you seem"), "i need": ("i require", "i could use", "i am looking for"), "i feel": ("i am feeling", "i'm feeling"),
-    "are you": ("would you be", "so are you", "are you really"), "do you have": ("have you got", "do you own"),
-    "a lot": ("so much", "very much"), "today": ("this morning", "this evening", "tonight", "just now"), "want to": ("wish to", "would like to"),
-}  # fmt: skip
-"""Turns of phrase, in lower case, and what people say instead."""
-FILLERS = ("please", "just", "maybe", "kindly", "really", "actually", "perhaps", "possibly")
-DROPPED = ("the", "a", "an", "is", "are", "do", "does", "please", "so", "that", "of", "to", "i", "you")
-"""Small words that people leave out in haste."""
 
 _COPULA = re.compile(
     r"(What|Who|Where|When|Which \w+|How much|How old)(?: (?=[iaw])|(?='))(is|are|was|'s) ([^,.:?!]+)(?<! of| in| on| at| to| by)"
@@ -66,14 +29,26 @@ _COPULA = re.compile(
 )
 _ORDER = re.compile(
     r"(?:Please )?((?:Name|List|Give|Tell|Write|Make|Calculate|Add|Compute|Work|Turn|Change|Explain|Say|Rewrite|Put|Fix"
-    r"|Correct|Shorten|Double|Halve|Take|Count|Show|Suggest|Describe|Recommend|Help|Find|Solve|Replace)\b[^?!:]+?)\."
+    r"|Correct|Shorten|Double|Halve|Take|Count|Show|Suggest|Describe|Recommend|Help|Find|Solve|Replace|Invent|Share|Teach|Pick"
+    r"|Choose|Convert|Multiply|Divide|Subtract|Spell|Compose)\b[^?!:]+?)\."
 )
 _PAST = ("made", "created", "built", "trained", "programmed", "wrote", "developed", "invented", "painted")
 _PRESENT = ("owns", "comes", "has", "goes", "lives", "makes")
 _CLEFT = re.compile(rf"(Who|What|Which \w+) ({'|'.join(_PAST + _PRESENT)}) ([^,.:?!]+)\?")
 _FULL = {"'s": "is"}
-_LED = re.compile(r"(?:and|so|hm|well|oh|hey|ok|then|also|now|next|please|hello|hi|or|thanks)\b", re.IGNORECASE)
+_LED = re.compile(
+    r"(?:and|so|hm|well|oh|hey|ok|then|also|now|next|please|hello|hi|or|thanks|but|thank you|sorry|good)\b",
+    re.IGNORECASE,
+)
 _ASKS_TO_KNOW = re.compile(r"(?:can|could|would|do) you\b|tell\b|i wonder\b", re.IGNORECASE)
+_HOW_I = re.compile(r"How (?:can|could|should|do|would|might) I ([^,.:?!]+)\?")
+_ASKED = re.compile(
+    r"(?:Can|Could|Would|Will) you (?:please )?((?:tell|give|show|write|name|find|teach|explain to) (?:me|us) [^,.:?!]+)\?"
+)
+_ROOM = re.compile(
+    r"(?<![\w{\"'])(?:(can|could|would|will|might) you|(?:do|did|have|will) you|I|we)(?= (?!am\b|are\b|have\b|was\b)[a-z]+\b(?![\w}\"']))",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"I\b|I'|[A-Z]{2}|\{|\"")
 
 
@@ -91,31 +66,41 @@ def loosened(rng: Random, template: str) -> str:
 
 
 def _likewise(rng: Random, template: str) -> str:
-    """One turn of phrase in place of another."""
-    found = [phrase for phrase in LIKE if re.search(rf"\b{phrase}\b", template, re.IGNORECASE)]
-    if not found:
+    """One turn of phrase in place of another; once in a while as people text."""
+    kept = [found.span() for found in re.finditer(r'\{\w+\}|"[^"]*"', template)]
+    table = TEXTING if rng.random() < 0.12 else LIKE
+    places = [
+        found
+        for phrase in table
+        for found in re.finditer(rf"(?<!')\b{phrase}\b", template, re.IGNORECASE)
+        if not any(start <= found.start() < end for start, end in kept)
+    ]
+    if not places:
         return template
-    phrase = rng.choice(found)
-
-    def instead(match: re.Match[str]) -> str:
-        other = re.sub(r"\bi\b", "I", rng.choice(LIKE[phrase]))
-        return other[0].upper() + other[1:] if match[0][0].isupper() else other
-
-    return re.sub(rf"\b{phrase}\b", instead, template, count=1, flags=re.IGNORECASE)
+    place = rng.choice(places)
+    other = re.sub(r"\bi\b", "I", rng.choice(table[place[0].lower()]))
+    if place[0][0].isupper():
+        other = other[0].upper() + other[1:]
+    return template[: place.start()] + other + template[place.end() :]
 
 
 def _filled(rng: Random, template: str) -> str:
-    """A filler between two plain words."""
-    gaps = [found.end() for found in re.finditer(r"(?<![\w{\"'])[A-Za-z]+(?= [a-z]+\b(?![\w}\"']))", template)]
-    if not gaps or '"' in template:
+    """A filler where people put one: behind "could you", "do you" or "I"."""
+    rooms = list(_ROOM.finditer(template))
+    if not rooms or '"' in template:
         return template
-    at = rng.choice(gaps)
-    return f"{template[:at]} {rng.choice(FILLERS)}{template[at:]}"
+    room = rng.choice(rooms)
+    filler = rng.choice(FILLERS if room[1] else ("just", "really", "actually", "maybe"))
+    return f"{template[: room.end()]} {filler}{template[room.end() :]}"
 
 
 def _shortened(rng: Random, template: str) -> str:
     """Without one of the small words."""
-    found = [one for one in re.finditer(r"(?<![\w{\"'])([A-Za-z]+) (?=[a-z{])", template) if one[1].lower() in DROPPED]
+    found = [
+        one
+        for one in re.finditer(r"(?<![\w{\"'])([A-Za-z]+) (?=[a-z{])(?!know\b|you know)", template)
+        if one[1].lower() in DROPPED and (one[1] != "I" or one.start() == 0)
+    ]
     if not found or '"' in template:
         return template
     gone = rng.choice(found)
@@ -123,7 +108,23 @@ def _shortened(rng: Random, template: str) -> str:
 
 
 def _turned(rng: Random, template: str) -> str:
-    """The template turned another way, where one of the ways fits."""
+    """The template recast where one of the ways fits, or with something before or behind it."""
+    recast = _recast(rng, template)
+    if recast:
+        return recast
+    asks = template.endswith("?")
+    if asks and rng.random() < 0.1:
+        return f"{template} {rng.choice(BEHIND)}"
+    if asks and not _ASKS_TO_KNOW.match(template) and rng.random() < 0.4:
+        return template[:-1] + rng.choice(TAILS) + "?"
+    if _LED.match(template) or len(template.split()) < 4:
+        return template
+    lead = rng.choice(LEADS if asks else TOLD)
+    return lead + (template if lead[-2] in ".!?" else _lowered(template))
+
+
+def _recast(rng: Random, template: str) -> str | None:
+    """The template with another sentence around it: a question made indirect, an order made polite."""
     if (found := _CLEFT.fullmatch(template)) and rng.random() < 0.35:
         word, verb, rest = found.groups()
         tense = "was" if verb in _PAST else "is"
@@ -131,17 +132,19 @@ def _turned(rng: Random, template: str) -> str:
     if (found := _COPULA.fullmatch(template)) and rng.random() < 0.5:
         word, verb, rest = found.groups()
         if word == "What" and verb in ("is", "'s") and rng.random() < 0.4:
-            turned = rng.choice(INVERTED).replace("{}", rest)
-            return turned[:1].upper() + turned[1:]
+            return _around(rng.choice(INVERTED), rest)
         return rng.choice(KNOWING).replace("{}", f"{_lowered(word)} {rest} {_FULL.get(verb, verb)}")
-    if (found := _ORDER.fullmatch(template)) and rng.random() < 0.7:
-        polite = rng.choice(POLITE).replace("{}", _lowered(found.group(1)))
-        return polite[:1].upper() + polite[1:]
-    led = _LED.match(template) is not None
-    if template.endswith("?") and not _ASKS_TO_KNOW.match(template) and rng.random() < 0.4:
-        return template[:-1] + rng.choice(TAILS) + "?"
-    leads = LEADS if template.endswith("?") else TOLD
-    return template if led or len(template.split()) < 4 else rng.choice(leads) + _lowered(template)
+    for pattern, forms in ((_ORDER, POLITE), (_HOW_I, HOW_TO), (_ASKED, DIRECT)):
+        if (found := pattern.fullmatch(template)) and rng.random() < 0.65:
+            own = re.search(r" (?:me|us)\b", template) is not None  # "tell me, for me" says it twice
+            return _around(rng.choice([form for form in forms if not own or " me" not in form]), found[1])
+    return None
+
+
+def _around(form: str, request: str) -> str:
+    """The form with the request in it, as a sentence."""
+    turned = form.replace("{}", _lowered(request))
+    return turned[:1].upper() + turned[1:]
 
 
 def _lowered(text: str) -> str:
