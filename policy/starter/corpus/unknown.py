@@ -5,11 +5,13 @@ would know. Replies keep to a few plain clauses so that the model learns one fir
 `unknown_questions.py`; follow-ups ("are you sure?", "try anyway") are scenes here.
 """
 
+from collections.abc import Sequence
 from random import Random
 
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
 from policy.starter.corpus.intent import Intent, answer, play
 from policy.starter.corpus.phrasing import dress, say
+from policy.starter.corpus.unknown_areas import NEXT
 from policy.starter.corpus.unknown_questions import FOREIGN_LINES, QUESTIONS, fill, gibberish, long_text, snippet
 
 PLAIN = (
@@ -39,6 +41,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "law": ("I do not know the law", "I know nothing about law, so I do not know", "I cannot give legal advice, because I do not know the law", "that is a matter for a lawyer, I do not know"),
     "medicine": ("I am not a doctor, so I do not know", "I do not know medicine, please ask a doctor", "I cannot judge that, please ask a doctor", "I do not know, a doctor or a pharmacist will"),
     "science": ("I do not know enough science for that", "I do not know that subject", "that subject is too difficult for me, I do not know it", "I have not learned that subject"),
+    "private": ("I cannot know that, nobody told me", "I do not know, I only know what you tell me here", "I do not know that about you, I only see this chat", "I cannot see that from here, so I do not know"),
+    "people": ("I do not know that person", "I have not learned about that person, so I do not know", "I do not know anything about that person", "I do not know people that I was never told about"),
     "history": ("I do not know much history, and not that", "I do not know that part of history", "I do not know that from history", "history is mostly unknown to me, so I do not know"),
     "culture": ("I do not know that person or work", "I do not know books and films that well", "I do not know that one", "I have not learned about that"),
     "sport": ("I do not know the results", "I do not follow sport, so I do not know", "I do not know anything about matches and teams"),
@@ -56,6 +60,9 @@ REFERRALS: dict[str, tuple[str, ...]] = {
     "news": ("a newspaper will tell you.", "I am not connected to the internet."),
     "prices": ("a shop or a search engine can tell you.", "I am not connected to the internet."),
     "now": ("a look out of the window or at your phone is better.", "I am not connected to the internet."),
+    "science": ("a good book or a teacher can explain it.", "a library or a search engine can tell you more."),
+    "private": ("you could tell me, then I would know it.", "I only know what is written in this chat."),
+    "people": ("a library or a search engine can tell you more.", "if you know, you can tell me about them."),
     "law": ("a lawyer or an advice centre can help you.", "such things need somebody who has studied them."),
     "medicine": (
         "please see a doctor, and quickly if it is bad.",
@@ -88,7 +95,8 @@ NONSENSE = Intent(
 )  # fmt: skip
 
 SURE = Intent(
-    users=("Are you sure?", "Really?", "Are you sure you don't know?", "You really don't know?", "But you must know that.", "I think you know it.", "Come on, you know that.", "Are you certain?", "Is that true?"),
+    users=("Are you sure?", "Really?", "Are you sure you don't know?", "You really don't know?", "But you must know that.", "I think you know it.", "Come on, you know that.", "Are you certain?", "Is that true?", "Do you really not know?", "Not even a little?", "Nothing at all?", "You don't know that?", "How can you not know that?", "Everybody knows that.", "Even my son knows that.", "No idea at all?", "Is that too hard for you?", "But that is easy.",
+           "Surely you know a bit about it.", "You must have heard of it.", "I can't believe you don't know that.", "srsly?", "rly?"),
     cores=("yes, I really do not know", "I am sure that I do not know it", "yes, I do not know that", "I do not know it, truly", "yes, that is beyond me"),
     extras=EXTRAS,
     questions=QUESTIONS_BACK,
@@ -98,7 +106,8 @@ SURE = Intent(
 
 TRY = Intent(
     users=("Try anyway.", "Just guess.", "Take a guess.", "Please try.", "Do your best.", "Give me any answer.", "Just tell me something.", "Try it, please.", "Make a guess.", "Give it a try.", "Just do it.", "Try harder.",
-           "You can do it.", "Answer the question!", "Do it anyway.", "Just make something up.", "Give me your best guess."),
+           "You can do it.", "Answer the question!", "Do it anyway.", "Just make something up.", "Give me your best guess.", "What would you guess?", "If you had to guess?", "Say something about it.", "Tell me what you can.", "Tell me at least a little.", "Even a little would help.", "Please, just a hint.", "Think about it.", "Think again.", "Look it up.",
+           "Google it.", "Can't you look it up?", "Find out, please.", "Have a try.", "I insist.", "Any answer will do.", "Give me a rough idea."),
     cores=("I would only make something up, I do not know", "a guess of mine would be worth nothing, I do not know", "I cannot, I do not know enough", "I do not want to guess, because I do not know",
            "I do not know, and guessing would not help you"),
     extras=EXTRAS,
@@ -108,7 +117,7 @@ TRY = Intent(
 )  # fmt: skip
 
 WHY = Intent(
-    users=("Why not?", "Why don't you know?", "Why can't you?", "Why do you know so little?", "How come?", "What a pity, why?", "Why is that?", "Other bots know that."),
+    users=("Why not?", "Why don't you know?", "Why can't you?", "Why do you know so little?", "How come?", "What a pity, why?", "Why is that?", "Other bots know that.", "Why do you not know that?", "Why can't you tell me?", "How come you don't know?", "Why don't they teach you that?", "What is the reason?", "Why is it so hard for you?", "For what reason?", "But why?", "Why so?", "Nobody taught you?", "Did you never learn it?", "ChatGPT knows that."),
     cores=("I am a small model with a few million parameters", "I was trained on a small corpus, and that was not in it", "I am small and I have learned only everyday things", "nobody has taught me that"),
     extras=("I would rather be honest than make things up.", "the corpus was written by hand and it is short.", "I can still chat, do small sums and remember what you tell me."),
     questions=QUESTIONS_BACK,
@@ -117,7 +126,7 @@ WHY = Intent(
 )  # fmt: skip
 
 WHO = Intent(
-    users=("Who knows then?", "Who could know that?", "Where can I find out?", "Who should I ask?", "Where do I find it?", "How do I find out?", "Do you know somebody who knows?", "What should I do then?"),
+    users=("Who knows then?", "Who could know that?", "Where can I find out?", "Who should I ask?", "Where do I find it?", "How do I find out?", "Do you know somebody who knows?", "What should I do then?", "Who could tell me?", "Who might know it?", "Where can I look it up?", "Where should I look?", "Where else can I ask?", "Whom can I ask?", "Then who knows?", "Then where do I find it?", "Can you recommend a book?", "Is there a book about it?", "Where would I learn that?"),
     cores=("a library would be a good start", "a search engine can tell you", "someone who works in that field can tell you", "you could ask an expert", "you could look it up in a good book"),
     extras=("I am sorry that I cannot do more.", "two sources are better than one.", "I cannot look it up for you."),
     questions=("would you like to talk about something else?", "can I help with something simpler?", "do you know somebody you can ask?"),
@@ -127,7 +136,7 @@ WHO = Intent(
 
 REDO = Intent(
     users=("Rewrite your previous answer.", "Rewrite your last reply as a poem.", "Make it shorter.", "Make that longer.", "Now say it as a list.", "Rephrase your previous response.", "Can you explain that in more detail?",
-           "Now do the same in {language}.", "Can you give me an example?", "Start every sentence with the letter {letter}.", "Take your previous response and rephrase it as a limerick.", "Now allocate {number} points to each.",
+           "Now do the same in {language}.", "Can you give me an example?", "And in short?", "And in simple words?", "Then only the main point.", "Just the basics.", "Explain it to a child.", "In one sentence, please.", "Give me one fact about it.", "And why is that?", "Start every sentence with the letter {letter}.", "Take your previous response and rephrase it as a limerick.", "Now allocate {number} points to each.",
            "Make it more formal.", "Now answer again, but as a {job}.", "Do it again with {number} items.", "Summarise your answer.", "Give me a longer answer.", "Write your answer without the word {word}.", "What did you mean by that?",
            "Modify your answer so that it also works for {number}.", "Translate your answer into {language}.", "What about {study}?", "And what about {city}?", "Please evaluate your own answer.", "And for {number}?"),
     cores=("in other words, I do not know", "my answer stays the same, I do not know", "it comes to the same, I do not know that", "said again, that is beyond me", "I still do not know", "I have nothing to add, because I do not know"),
@@ -138,7 +147,8 @@ REDO = Intent(
 )  # fmt: skip
 
 FINE = Intent(
-    users=("OK, no problem.", "That's fine.", "Too bad.", "That's a pity.", "I see.", "Never mind.", "Fair enough.", "Thanks for being honest.", "OK then.", "At least you are honest.", "You are useless.", "I expected more.", "Hm, OK."),
+    users=("OK, no problem.", "That's fine.", "Too bad.", "That's a pity.", "I see.", "Never mind.", "Fair enough.", "Thanks for being honest.", "OK then.", "At least you are honest.", "You are useless.", "I expected more.", "Hm, OK.", "What a pity.", "Oh well.", "That's OK.", "No worries.", "Not a problem.", "I thought you might know.", "I like that you admit it.", "Honest answer.", "Good that you say so.", "All right, forget it.", "Forget it.", "Doesn't matter.",
+           "Then let us leave it.", "I will ask somebody else.", "I'll look it up.", "I'll ask my teacher."),
     cores=("thank you for your patience", "I am glad you understand", "I would rather be honest", "I am sorry that I could not help", "we can talk about something else"),
     casual=("no hard feelings", "yeah, sorry again"),
     extras=("ask me something simple and I will do my best.", "I am good at small talk and small sums.", "your votes may teach me more one day."),
@@ -164,13 +174,30 @@ def not_known(rng: Random, area: str) -> str:
     return dress(rng, Style.sample(rng), core, extras, QUESTIONS_BACK, tone="sorry", hedged=hedged)
 
 
+AREAS = (*QUESTIONS, "science", "science", "science", "people", "private", "private", "news", "prices", "now")
+"""Where questions come from; what people ask most stands more than once."""
+
+
 def question(rng: Random, known: Known) -> list[Exchange]:
-    """A question from one of the areas, sometimes pressed further."""
-    area = rng.choice(list(QUESTIONS))
-    template = fill(rng, rng.choice(QUESTIONS[area]))
-    asked = say(rng, ["{q}"], q=template) if rng.random() < 0.5 else say(rng, [_escaped(template)])
+    """A question from one of the areas, sometimes followed by the next of its kind, sometimes pressed further."""
+    area = rng.choice(AREAS)
+    asked = _asked(rng, QUESTIONS[area])
     scene = [(rng.choice(LEADS) + asked if "?" in asked and rng.random() < 0.15 else asked, not_known(rng, area))]
+    while area in NEXT and rng.random() < 0.25:
+        scene.append((_asked(rng, NEXT[area]), not_known(rng, area)))
     return scene + _follow_ups(rng, 0.25)
+
+
+def one_after_another(rng: Random, known: Known) -> list[Exchange]:
+    """Two or three questions of different areas in turn: one not known does not change what the next one is."""
+    areas = rng.sample(list(QUESTIONS), rng.choice((2, 2, 3)))
+    return [(_asked(rng, QUESTIONS[area]), not_known(rng, area)) for area in areas]
+
+
+def _asked(rng: Random, templates: Sequence[str]) -> str:
+    """One of the questions, filled; half the time only its edges are roughened."""
+    text = fill(rng, rng.choice(templates))
+    return say(rng, ["{q}"], q=text) if rng.random() < 0.5 else say(rng, [_escaped(text)])
 
 
 def long_prompt(rng: Random, known: Known) -> list[Exchange]:
@@ -239,7 +266,8 @@ def _escaped(text: str) -> str:
 
 
 TOPICS: dict[str, tuple[float, Topic]] = {
-    "unknown_question": (6.0, question),
+    "unknown_question": (7.0, question),
+    "unknown_one_after_another": (1.0, one_after_another),
     "unknown_two_questions": (0.8, two_questions),
     "unknown_long_prompt": (1.5, long_prompt),
     "unknown_code": (0.8, code),

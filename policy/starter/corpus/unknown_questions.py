@@ -1,6 +1,6 @@
 """What the starter does not know: questions by area, with slots drawn from wide vocabularies, and long prompts.
 
-The point is breadth. The model is to learn that whatever is unfamiliar is answered with "I do not know", so the questions
+Vocabularies are in `unknown_pools.py`, further questions in `unknown_areas.py`. The point is breadth. The model is to learn that whatever is unfamiliar is answered with "I do not know", so the questions
 use as many words and forms as can be written down, and make up more. Only data and generators; the replies are in
 `unknown.py`. Everyday facts that the starter does know stay out of here.
 """
@@ -9,120 +9,10 @@ import re
 from random import Random
 
 from policy.starter.corpus import slots
+from policy.starter.corpus.unknown_areas import MORE_QUESTIONS
+from policy.starter.corpus.unknown_pools import POOLS
 
-TOPICS_OF_STUDY = """
-quantum mechanics; string theory; general relativity; black holes; dark matter; entropy; superconductors; semiconductors; plate tectonics;
-photosynthesis at the molecular level; the Krebs cycle; DNA replication; gene editing; the immune system; neurotransmitters; epigenetics; enzymes;
-organic chemistry; covalent bonds; the periodic law; thermodynamics; Maxwell's equations; the Higgs field; nuclear fusion; neural networks; transformers;
-reinforcement learning; blockchain; cryptography; public keys; operating systems; compilers; databases; TCP; the halting problem; game theory; inflation;
-monetary policy; supply and demand; the gold standard; comparative advantage; antitrust law; constitutional law; contract law; existentialism; stoicism;
-Kant's ethics; utilitarianism; phenomenology; the categorical imperative; Marxism; feudalism; the Silk Road; the Cold War; the Hanseatic League; colonialism;
-the Renaissance; the Reformation; the Enlightenment; the industrial revolution; the Byzantine Empire; the Ottoman Empire; the Ming dynasty; the Meiji era;
-baroque music; twelve-tone music; cubism; surrealism; Gothic architecture; modernism; magical realism; syntax trees; phonology; semiotics; behaviourism;
-cognitive dissonance; attachment theory; social contracts; urbanisation; game design; color theory; lean manufacturing; supply chains; venture capital;
-options pricing; Bayesian inference; linear regression; eigenvalues; group theory; topology; differential equations; Fourier transforms; prime gaps;
-the Riemann hypothesis; set theory; number theory; graph theory; probability theory; the central limit theorem; climate models; ocean currents; glaciology;
-volcanism; stem cells; antibiotics; vaccines; radiocarbon dating; paleontology; ornithology; mycology; hydraulics; aerodynamics; jet engines; rocket fuel;
-five-axis milling; concrete mixtures; seismology; optics; laser cooling; graphene; perovskites; lithium batteries; the greenhouse effect; ozone chemistry
-"""
-
-PEOPLE = """
-Napoleon; Cleopatra; Julius Caesar; Genghis Khan; Joan of Arc; Queen Victoria; Catherine the Great; Charlemagne; Saladin; Suleiman; Akbar; Ashoka; Bolivar;
-Lincoln; Churchill; Gandhi; Mandela; Darwin; Newton; Einstein; Curie; Tesla; Edison; Galileo; Kepler; Gauss; Euler; Turing; Lovelace; Hypatia; Aristotle; Plato;
-Socrates; Confucius; Descartes; Hume; Hegel; Nietzsche; Freud; Jung; Tolstoy; Goethe; Dante; Cervantes; Homer; Virgil; Mozart; Beethoven; Bach; Chopin; Verdi;
-Picasso; Rembrandt; Vermeer; Monet; Frida Kahlo; Elvis; the Beatles; Madonna; Taylor Swift; Beyonce; Messi; Ronaldo; Serena Williams; Usain Bolt; Pele;
-Tom Hanks; Meryl Streep; Hitchcock; Spielberg; Kubrick; Elon Musk; Bill Gates; Steve Jobs; the president of France; the king of Norway; the pope; the mayor of Leeds
-"""
-
-BUSINESSES = """
-Apple; Google; Microsoft; Amazon; Tesla; Toyota; Samsung; Nokia; Siemens; Bayer; Shell; IKEA; Lego; Nike; Adidas; Coca-Cola; Nestle; Sony; Nintendo; Netflix;
-Airbus; Boeing; Volvo; BMW; Fiat; Renault; Honda; Intel; Nvidia; OpenAI; Meta; Spotify; Uber; Alibaba; Huawei; Tata; Unilever; Walmart; Tesco; Aldi
-"""
-
-PRODUCTS = """
-a new phone; a laptop; a bus ticket; a flight to {city}; a train to {city}; a hotel in {city}; a flat in {city}; a litre of petrol; a kilo of gold; an ounce of silver;
-a bitcoin; a used car; a bicycle; a washing machine; a piano; a sofa; a concert ticket; a haircut; a passport; a dog licence; a cup of coffee in {city}; a house in {city};
-a barrel of oil; a good violin; a winter coat; a gym membership; a cinema ticket; a pair of running shoes; a share of {company}; a new roof; a wedding; a drone
-"""
-
-ILLNESSES = """
-diabetes; asthma; a migraine; the flu; malaria; measles; anaemia; arthritis; gout; eczema; psoriasis; pneumonia; bronchitis; appendicitis; epilepsy; a stroke; hepatitis;
-tuberculosis; a slipped disc; a torn ligament; kidney stones; an ulcer; high blood pressure; low iron; thyroid trouble; shingles; vertigo; insomnia; depression; ADHD
-"""
-
-SYMPTOMS = """
-my chest hurts; my knee is swollen; I have a rash on my arm; I feel dizzy every morning; my ear rings; I have had a fever for three days; my back aches; I see spots;
-my tooth hurts; my heart beats fast; I cough at night; my foot is numb; I lost weight; my stomach burns; my throat is sore; I have a lump on my neck; my hand shakes
-"""
-
-MEDICINES = "ibuprofen; aspirin; paracetamol; penicillin; amoxicillin; insulin; metformin; prednisone; codeine; melatonin; statins; beta blockers; antihistamines"
-
-CODE_LANGUAGES = "Python; Java; JavaScript; C; C++; Rust; Go; Haskell; SQL; Bash; Kotlin; Swift; Ruby; PHP; TypeScript; R; Perl; Lisp; Fortran; assembly"
-
-CODE_TASKS = """
-sorts a list; reverses a string; finds prime numbers; parses a CSV file; sends an email; scrapes a web page; solves a sudoku; computes a checksum; reads a JSON file;
-builds a binary tree; draws a fractal; counts words in a file; finds the longest common substring; merges two sorted arrays; connects to a database; plays tic-tac-toe;
-finds the shortest path in a graph; implements a queue; checks for palindromes; multiplies matrices; compresses an image; trains a classifier; serves a website
-"""
-
-EVENTS = """
-the battle of Hastings; the battle of Lepanto; the French Revolution; the Boston Tea Party; the fall of Constantinople; the treaty of Westphalia; the congress of Vienna;
-the First World War; the Second World War; the moon landing; the siege of Vienna; the Crimean War; the Boer War; the Black Death; the Great Fire of London; the Berlin Wall;
-the Suez crisis; the partition of India; the Meiji restoration; the Taiping rebellion; the Peloponnesian War; the Punic Wars; the Gunpowder Plot; the gold rush
-"""
-
-TEAMS = """
-Arsenal; Chelsea; Liverpool; Real Madrid; Barcelona; Juventus; Ajax; Bayern; Benfica; the Lakers; the Bulls; the Yankees; the Red Sox; the Packers; Celtic; the All Blacks;
-Boca Juniors; Flamengo; Galatasaray; Dinamo; the Maple Leafs; the Springboks; Leeds; Everton; Napoli; the Wallabies; the Giants; the Cowboys
-"""
-
-WORKS = """
-Don Quixote; War and Peace; Ulysses; Faust; the Divine Comedy; the Iliad; the Aeneid; Madame Bovary; Moby Dick; Middlemarch; Crime and Punishment; the Decameron; Beowulf;
-the Tale of Genji; One Hundred Years of Solitude; Things Fall Apart; The Trial; Swan Lake; Tosca; Carmen; Citizen Kane; Casablanca; Star Wars; The Godfather; Titanic; Jaws
-"""
-
-OFFICES = "president; prime minister; king; queen; chancellor; finance minister; foreign minister; mayor; chief justice; archbishop; governor; ambassador"
-
-LONG_WORKS = "essay; report; blog post; speech; article; business plan; cover letter; thesis; newsletter; press release; screenplay; novel; manual; review; proposal; contract"
-
-SUBJECTS = """
-climate change; remote work; the history of tea; social media; electric cars; space travel; school uniforms; healthy eating; tourism in {city}; the future of cities; robots;
-artificial intelligence; the rise of {company}; leadership; modern art; migration; renewable energy; the economy of {country}; free speech; the film {work}; the life of {person};
-water supply; taxes; the novel {work}; the fall of Rome; {study}; sleep; childhood; democracy; public transport; recycling; video games; my trip to {city}
-"""
-
-_POOL_TEXTS = {
-    "study": TOPICS_OF_STUDY,
-    "person": PEOPLE,
-    "company": BUSINESSES,
-    "product": PRODUCTS,
-    "illness": ILLNESSES,
-    "symptom": SYMPTOMS,
-    "medicine": MEDICINES,
-    "code": CODE_LANGUAGES,
-    "task": CODE_TASKS,
-    "event": EVENTS,
-    "team": TEAMS,
-    "work": WORKS,
-    "office": OFFICES,
-    "piece": LONG_WORKS,
-    "subject": SUBJECTS,
-}
-
-POOLS: dict[str, tuple[str, ...]] = {
-    name: tuple(" ".join(entry.split()) for entry in text.split(";")) for name, text in _POOL_TEXTS.items()
-} | {
-    "city": slots.CITIES,
-    "country": slots.COUNTRIES,
-    "food": slots.FOODS,
-    "animal": slots.ANIMALS,
-    "language": slots.LANGUAGES,
-    "job": slots.JOBS,
-    "day": slots.DAYS,
-    "word": slots.WORDS,
-}
-
-QUESTIONS: dict[str, tuple[str, ...]] = {
+_QUESTIONS: dict[str, tuple[str, ...]] = {
     "news": (
         "What is in the news today?", "What happened in {country} today?", "Who won the election in {country}?", "Who is the {office} of {country}?",
         "What did the {office} of {country} say yesterday?", "Is there a war in {country}?", "What are the latest headlines?", "Tell me the news.",
@@ -227,6 +117,11 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "Google {person} for me.", "Check my email.", "Pay my bill.", "Take a photo.", "Make a spreadsheet of my costs.", "Post this on social media.", "Start the washing machine.", "Print this page.", "Make a video about {subject}.",
     ),
 }  # fmt: skip
+
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    area: _QUESTIONS.get(area, ()) + MORE_QUESTIONS.get(area, ()) for area in _QUESTIONS | MORE_QUESTIONS
+}
+"""What is asked in each area."""
 
 FOREIGN = """
 Bonjour, comment allez-vous ? | Quelle heure est-il ? | Je voudrais un café, s'il vous plaît. | Où est la gare ? | Comment tu t'appelles ? | Je ne parle pas anglais. | Quel temps fait-il demain ? |
