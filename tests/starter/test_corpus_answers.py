@@ -272,12 +272,40 @@ def test_the_second_one_is_the_second_one() -> None:
 def test_one_more_is_a_new_one() -> None:
     seen = 0
     for scene in scenes(lists.TOPICS, "lists_named", 3 * SEEDS):
-        if len(scene) > 1 and re.search(r"^(one more|another one)", scene[1][0].lower()) and scene[0][1].count(":"):
+        if len(scene) > 1 and re.search(r"\b(one more|another)\b", scene[1][0].lower()) and scene[0][1].count(":"):
             old = listed(scene[0][1])
             stated = re.split(r"(?<=\w)\. |\?", scene[1][1])
             assert not any(re.search(rf"(?:is|about|add) {re.escape(item)}\b", " ".join(stated)) for item in old), scene
             seen += 1
     assert seen > 40
+
+
+def test_another_category_is_listed_as_long_as_the_first() -> None:
+    seen = 0
+    for scene in scenes(lists.TOPICS, "lists_named", 6 * SEEDS):
+        if len(scene) > 1 and re.search(r"\b(as many|just as|same (number|again|with))\b", scene[1][0].lower()):
+            (_, first), (_, second), *_ = scene
+            if first.count(":") and second.count(":"):
+                assert len(listed(second)) == len(listed(first)), scene
+                seen += 1
+    assert seen > 40
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("fruits", "fruit"),
+        ("European countries", "European country"),
+        ("berries", "berry"),
+        ("days of the week", "day of the week"),
+        ("things made of wood", "thing made of wood"),
+        ("boys' names", "boy's name"),
+        ("white things", "white thing"),
+    ],
+)
+def test_a_single_member_is_spoken_of_in_the_singular(name: str, one: str) -> None:
+    assert name in lists.CATEGORIES
+    assert lists.kind_of(name, 1) == one
 
 
 def test_steps_are_numbered_from_one() -> None:
@@ -427,7 +455,7 @@ def test_the_hero_whom_the_user_names_is_in_the_story() -> None:
     seen = 0
     for scene in scenes(stories.TOPICS, "stories_story"):
         user, reply = scene[0]
-        named = re.search(r"(?:named|called|name is|with the name) ([^\s.,?]+)[.?]?$", user)
+        named = re.search(r"(?:named|called|name is|name of|story of|story about) ([A-Z]\w+)", user)
         if named:
             assert named[1] in reply, (user, reply)
             seen += 1
