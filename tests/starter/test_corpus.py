@@ -10,7 +10,7 @@ import pytest
 
 import policy.starter.corpus
 from policy.starter.checks import admits_ignorance, declines
-from policy.starter.corpus import clarify, identity, memory, recall, refusals, unknown
+from policy.starter.corpus import clarify, identity, memory, recall, recall_words, refusals, unknown
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
 from policy.starter.corpus.intent import Intent, answer
 from policy.starter.corpus.memory_kinds import ABOUT, FAVOURITES, KINDS, NAME, NAMED
@@ -259,7 +259,7 @@ def test_the_second_one_is_the_second_one(scene: Topic) -> None:
 
 
 def test_a_quotation_is_the_users_own_words() -> None:
-    for turns in scenes(recall.repeat, 500):
+    for turns in scenes(recall_words.repeat, 500):
         said, reply = turns[0]
         quoted = re.search(r'"(.+)"', reply)
         assert quoted
@@ -267,7 +267,7 @@ def test_a_quotation_is_the_users_own_words() -> None:
 
 
 def test_a_word_kept_is_given_back() -> None:
-    for turns in scenes(recall.keep_word, 300):
+    for turns in scenes(recall_words.keep_word, 300):
         kept, given = turns[0][0], turns[-1][1]
         words = re.findall(r"(?:the word (?:is |was )?|it is |it's )([\w ]+)", given, re.IGNORECASE)
         assert any(word in kept for word in words), given

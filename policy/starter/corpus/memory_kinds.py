@@ -1,449 +1,460 @@
-"""The kinds of things a user tells about themselves, as clauses that the scenes of `memory.py` put together.
+"""The kinds of things a user tells about themselves: tables of what differs from kind to kind.
 
-Each kind has its words once: as the user says them, as the assistant says them back, as the user asks for them. Frames
-("By the way, ...", "Do you remember ...?") are shared by all kinds and live in `memory.py`.
+How a kind is built is in `kinds.py`, what fits no builder in `memory_about.py`. Near neighbours (favourite colour and
+favourite song, the sister's name and the brother's, her name and her age) are many on purpose: the model has to learn
+that the value at hand is not the answer to every question.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
 from policy.starter.corpus import slots
+from policy.starter.corpus.kinds import (
+    Kind,
+    aged,
+    coloured,
+    dated,
+    favourite,
+    lives,
+    named,
+    noun_kind,
+    number,
+    one_of,
+    works,
+)
+from policy.starter.corpus.memory_about import ABOUT, NAME
 
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of fact about the user. `{v}` stands for the value."""
-
-    key: str
-    """Its key in `Known`."""
-    draw: Callable[[Random], str]
-    """A value."""
-    clauses: tuple[str, ...]
-    """How the user states it, first person, no full stop."""
-    statements: tuple[str, ...]
-    """How the assistant states it, second person; the first one is the plainest."""
-    questions: tuple[str, ...]
-    """How the user asks for it, lower case, no question mark."""
-    mine: str
-    """The matter in the user's mouth: "my name", "where I live"."""
-    yours: str
-    """The same in the assistant's: "your name", "where you live"."""
-    ask_user: str
-    """The assistant's question for it: "what is your name?"."""
-    chat: tuple[str, ...] = ("what else should I know about you?", "what would you like to talk about?")
-    """What the assistant may ask on being told."""
-
-
-def _of(pool: tuple[str, ...]) -> Callable[[Random], str]:
-    return lambda rng: rng.choice(pool)
-
-
-def _noun(noun: str, draw: Callable[[Random], str], owner: str = "my", chat: tuple[str, ...] = ()) -> Kind:
-    """A thing of the user's that has a value: "my lucky number is 7"; owner "the" for "the code word is plover"."""
-    mine, yours = f"{owner} {noun}", f"{'your' if owner == 'my' else owner} {noun}"
-    return Kind(
-        key=noun,
-        draw=draw,
-        clauses=(f"{mine} is {{v}}", f"{mine} is {{v}}", f"{{v}} is {mine}"),
-        statements=(f"{yours} is {{v}}", f"you said {yours} is {{v}}", f"you told me that {yours} is {{v}}"),
-        questions=(
-            f"what is {mine}",
-            f"what was {mine}",
-            f"what did I say {mine} was",
-            f"which {noun} did I tell you",
-            f"what did I tell you about {mine}",
-        ),
-        mine=mine,
-        yours=yours,
-        ask_user=f"what is {yours}?",
-        chat=chat or ("what else should I know about you?", "what would you like to talk about?"),
-    )
-
-
-def _favourite(noun: str, draw: Callable[[Random], str], plural: str) -> Kind:
-    """What the user likes best among things of one sort."""
-    plain = _noun(
-        f"favourite {noun}",
-        draw,
-        chat=("why do you like it?", "what do you like about it?", "since when have you liked it?"),
-    )
-    return Kind(
-        key=plain.key,
-        draw=draw,
-        clauses=(
-            *plain.clauses,
-            f"of all {plural} I like {{v}} best",
-            f"{{v}} is the {noun} I like most",
-            f"I love {{v}}, that is my favourite {noun}",
-            f"my favorite {noun} is {{v}}",
-        ),
-        statements=(*plain.statements, f"of all {plural} you like {{v}} best", f"the {noun} you like best is {{v}}"),
-        questions=(
-            *plain.questions,
-            f"which {noun} do I like best",
-            f"what {noun} do I like most",
-            f"which {noun} is my favourite",
-        ),
-        mine=plain.mine,
-        yours=plain.yours,
-        ask_user=plain.ask_user,
-        chat=plain.chat,
-    )
-
-
-def _named(relation: str, draw: Callable[[Random], str]) -> Kind:
-    """Somebody, or an animal, that belongs to the user and has a name."""
-    return Kind(
-        key=f"{relation}'s name",
-        draw=draw,
-        clauses=(
-            f"my {relation} is called {{v}}",
-            f"my {relation}'s name is {{v}}",
-            f"the name of my {relation} is {{v}}",
-            f"I have a {relation} called {{v}}" if relation != "old friend" else "I have an old friend called {v}",
-            f"my {relation} is named {{v}}",
-            f"{{v}} is my {relation}",
-        ),
-        statements=(
-            f"your {relation} is called {{v}}",
-            f"your {relation}'s name is {{v}}",
-            f"the name of your {relation} is {{v}}",
-            f"you told me that your {relation} is called {{v}}",
-        ),
-        questions=(
-            f"what is my {relation}'s name",
-            f"what is my {relation} called",
-            f"what is the name of my {relation}",
-            f"how did I say my {relation} is called",
-            f"what did I say my {relation}'s name was",
-        ),
-        mine=f"my {relation}'s name",
-        yours=f"your {relation}'s name",
-        ask_user=f"what is your {relation} called?",
-        chat=("what is {v} like?", "how is {v} today?", f"what do you like about your {relation}?"),
-    )
-
-
-def _dated(noun: str) -> Kind:
-    """Something of the user's that takes place on a day."""
-    return Kind(
-        key=f"day of the {noun}",
-        draw=_day,
-        clauses=(f"my {noun} is on {{v}}", f"I have my {noun} on {{v}}", f"on {{v}} there is my {noun}"),
-        statements=(f"your {noun} is on {{v}}", f"you told me your {noun} is on {{v}}"),
-        questions=(
-            f"when is my {noun}",
-            f"on which day is my {noun}",
-            f"what day is my {noun}",
-            f"when did I say my {noun} is",
-        ),
-        mine=f"the day of my {noun}",
-        yours=f"the day of your {noun}",
-        ask_user=f"when is your {noun}?",
-        chat=("are you looking forward to it?", "are you ready for it?"),
-    )
-
-
-def _day(rng: Random) -> str:
-    day = rng.choice(slots.DAYS)
-    draw = rng.random()
-    if draw < 0.5:
-        return day
-    if draw < 0.75:
-        return f"{day} at {rng.randint(1, 12)}"
-    return f"{rng.choice(slots.MONTHS)} {rng.randint(1, 28)}"
-
-
-def _number(low: int, high: int) -> Callable[[Random], str]:
-    return lambda rng: str(rng.randint(low, high))
-
-
-NAME = Kind(
-    key="name",
-    draw=slots.person,
-    clauses=(
-        "my name is {v}",
-        "my name is {v}",
-        "I am {v}",
-        "I'm {v}",
-        "I am called {v}",
-        "people call me {v}",
-        "you can call me {v}",
+_FRUIT = (
+    *(
+        "mango",
+        "papaya",
+        "apple",
+        "pear",
+        "quince",
+        "plum",
+        "cherry",
+        "fig",
+        "lychee",
+        "kiwi",
+        "banana",
+        "apricot",
+        "melon",
+        "guava",
     ),
-    statements=(
-        "your name is {v}",
-        "you are called {v}",
-        "you are {v}",
-        "you told me your name is {v}",
-        "you said your name is {v}",
+    *("pomegranate", "persimmon", "tangerine", "grapefruit", "blackberry", "nectarine"),
+)
+_VEGETABLES = (
+    *(
+        "carrot",
+        "leek",
+        "fennel",
+        "spinach",
+        "broccoli",
+        "parsnip",
+        "turnip",
+        "celery",
+        "kale",
+        "pumpkin",
+        "beetroot",
+        "courgette",
     ),
-    questions=(
-        "what is my name",
-        "what is my name",
-        "who am I",
-        "what am I called",
-        "which name did I tell you",
-        "what was my name",
-    ),
-    mine="my name",
-    yours="your name",
-    ask_user="what is your name?",
-    chat=("how are you today?", "what can I do for you?", "what would you like to talk about?", "how can I help you?"),
+    *("artichoke", "asparagus", "aubergine", "cabbage", "radish", "cauliflower"),
+)
+_TREES = (
+    "oak",
+    "birch",
+    "maple",
+    "willow",
+    "beech",
+    "cedar",
+    "pine",
+    "chestnut",
+    "linden",
+    "elm",
+    "cypress",
+    "baobab",
+    "sequoia",
+    "rowan",
+)
+_BIRDS = (
+    "robin",
+    "heron",
+    "wren",
+    "owl",
+    "kestrel",
+    "magpie",
+    "swan",
+    "puffin",
+    "cormorant",
+    "nightingale",
+    "toucan",
+    "starling",
+    "albatross",
+)
+_GAMES = (
+    "chess",
+    "draughts",
+    "poker",
+    "bridge",
+    "dominoes",
+    "hide and seek",
+    "backgammon",
+    "hopscotch",
+    "marbles",
+    "charades",
+    "rummy",
+    "tag",
+)
+_PLANETS = ("Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto")
+_ROOMS = (
+    "kitchen",
+    "attic",
+    "cellar",
+    "bathroom",
+    "library",
+    "balcony",
+    "study",
+    "bedroom",
+    "conservatory",
+    "garage",
+    "hall",
+    "porch",
+)
+_WEATHER = ("rain", "snow", "fog", "sunshine", "thunderstorms", "wind", "frost", "drizzle", "hail", "heat")
+_SHAPES = (
+    "circle",
+    "triangle",
+    "hexagon",
+    "square",
+    "spiral",
+    "pentagon",
+    "oval",
+    "cube",
+    "pyramid",
+    "cylinder",
+    "octagon",
+    "rhombus",
+)
+_SIGNS = (
+    "Aries",
+    "Taurus",
+    "Gemini",
+    "Cancer",
+    "Leo",
+    "Virgo",
+    "Libra",
+    "Scorpio",
+    "Sagittarius",
+    "Capricorn",
+    "Aquarius",
+    "Pisces",
 )
 
-ABOUT: tuple[Kind, ...] = (
-    Kind(
-        key="age",
-        draw=_number(6, 96),
-        clauses=("I am {v} years old", "I'm {v} years old", "I am {v}", "I turned {v} last month", "my age is {v}"),
-        statements=("you are {v} years old", "you are {v}", "you told me that you are {v}", "your age is {v}"),
-        questions=("how old am I", "what is my age", "how old did I say I am", "what age am I"),
-        mine="my age",
-        yours="your age",
-        ask_user="how old are you?",
-    ),
-    Kind(
-        key="job",
-        draw=lambda rng: slots.with_article(rng.choice(slots.JOBS)),
-        clauses=(
-            "I am {v}",
-            "I'm {v}",
-            "I work as {v}",
-            "I am {v} by trade",
-            "for a living I work as {v}",
-            "I have a job as {v}",
-            "I work as {v} in the city",
-            "I work as {v} in a big company",
-            "I am {v} at a small place near here",
-            "I have worked as {v} for years",
-            "I work as {v} in my own shop",
-        ),
-        statements=("you work as {v}", "you are {v}", "you told me that you are {v}", "you said you work as {v}"),
-        questions=(
-            "what is my job",
-            "what do I do for a living",
-            "what do I work as",
-            "what is my profession",
-            "what did I say my job was",
-        ),
-        mine="my job",
-        yours="your job",
-        ask_user="what do you do for a living?",
-        chat=("do you like your work?", "how long have you done that?", "was work busy today?"),
-    ),
-    Kind(
-        key="home town",
-        draw=slots.place,
-        clauses=(
-            "I live in {v}",
-            "I live in {v}",
-            "my home is in {v}",
-            "I moved to {v}",
-            "the city I live in is {v}",
-            "I am based in {v}",
-        ),
-        statements=(
-            "you live in {v}",
-            "you told me that you live in {v}",
-            "your home is in {v}",
-            "you said you live in {v}",
-        ),
-        questions=(
-            "where do I live",
-            "which city do I live in",
-            "what city do I live in",
-            "where is my home",
-            "where did I say I live",
-        ),
-        mine="where I live",
-        yours="where you live",
-        ask_user="where do you live?",
-        chat=("do you like it there?", "how long have you lived there?", "what is it like there?"),
-    ),
-    Kind(
-        key="country",
-        draw=_of(slots.COUNTRIES),
-        clauses=("I come from {v}", "I am from {v}", "I'm from {v}", "I was born in {v}", "I grew up in {v}"),
-        statements=("you come from {v}", "you are from {v}", "you told me that you are from {v}"),
-        questions=("where am I from", "which country am I from", "what country do I come from", "where do I come from"),
-        mine="where I am from",
-        yours="where you are from",
-        ask_user="where are you from?",
-        chat=("do you miss it?", "what do you like about it?", "do you go there often?"),
-    ),
-    Kind(
-        key="pet",
-        draw=lambda rng: slots.with_article(rng.choice(slots.PETS)),
-        clauses=("I have {v}", "I have {v} at home", "I own {v}", "my pet is {v}", "I got {v} last year"),
-        statements=("you have {v}", "your pet is {v}", "you told me that you have {v}"),
-        questions=("what pet do I have", "which animal do I have", "what kind of pet do I have", "what is my pet"),
-        mine="my pet",
-        yours="which pet you have",
-        ask_user="do you have a pet?",
-        chat=("what is your pet called?", "how old is it?", "is it a quiet animal?"),
-    ),
-    Kind(
-        key="hobby",
-        draw=_of(slots.HOBBIES),
-        clauses=(
-            "my hobby is {v}",
-            "I love {v}",
-            "I really like {v}",
-            "in my free time I enjoy {v}",
-            "I am fond of {v}",
-        ),
-        statements=("your hobby is {v}", "you like {v}", "you told me that you like {v}", "you enjoy {v}"),
-        questions=(
-            "what is my hobby",
-            "what do I do in my free time",
-            "what did I say I like doing",
-            "what do I like to do",
-        ),
-        mine="my hobby",
-        yours="your hobby",
-        ask_user="what is your hobby?",
-        chat=("how did you start?", "how often do you do it?", "what do you like about it?"),
-    ),
-    Kind(
-        key="birthday month",
-        draw=_of(slots.MONTHS),
-        clauses=("my birthday is in {v}", "I was born in {v}", "I have my birthday in {v}"),
-        statements=("your birthday is in {v}", "you told me that your birthday is in {v}"),
-        questions=("when is my birthday", "in which month is my birthday", "what month was I born in"),
-        mine="when my birthday is",
-        yours="when your birthday is",
-        ask_user="when is your birthday?",
-        chat=("how do you like to celebrate?", "do you like birthdays?"),
-    ),
-    Kind(
-        key="instrument",
-        draw=_of(slots.INSTRUMENTS),
-        clauses=(
-            "I play the {v}",
-            "I am learning the {v}",
-            "I have played the {v} for years",
-            "my instrument is the {v}",
-        ),
-        statements=("you play the {v}", "your instrument is the {v}", "you told me that you play the {v}"),
-        questions=("what instrument do I play", "which instrument do I play", "what do I play"),
-        mine="which instrument I play",
-        yours="which instrument you play",
-        ask_user="which instrument do you play?",
-        chat=("do you play every day?", "what do you like to play?"),
-    ),
-    Kind(
-        key="language",
-        draw=_of(slots.LANGUAGES),
-        clauses=("I am learning {v}", "I'm learning {v}", "I study {v}", "I take lessons in {v}"),
-        statements=(
-            "you are learning {v}",
-            "you told me that you are learning {v}",
-            "the language you are learning is {v}",
-        ),
-        questions=("which language am I learning", "what language am I learning", "what am I learning"),
-        mine="which language I am learning",
-        yours="which language you are learning",
-        ask_user="which language are you learning?",
-        chat=("is it hard?", "why did you choose it?"),
-    ),
-    Kind(
-        key="brothers",
-        draw=_of(("two", "three", "four", "five", "six", "seven")),
-        clauses=("I have {v} brothers", "I grew up with {v} brothers", "there are {v} brothers in my family"),
-        statements=("you have {v} brothers", "you told me that you have {v} brothers"),
-        questions=("how many brothers do I have", "what number of brothers do I have"),
-        mine="how many brothers I have",
-        yours="how many brothers you have",
-        ask_user="how many brothers do you have?",
-        chat=("are you close?", "are you the eldest?"),
-    ),
-    Kind(
-        key="sisters",
-        draw=_of(("two", "three", "four", "five", "six", "seven")),
-        clauses=("I have {v} sisters", "I grew up with {v} sisters", "there are {v} sisters in my family"),
-        statements=("you have {v} sisters", "you told me that you have {v} sisters"),
-        questions=("how many sisters do I have", "what number of sisters do I have"),
-        mine="how many sisters I have",
-        yours="how many sisters you have",
-        ask_user="how many sisters do you have?",
-        chat=("are you close?", "are you the eldest?"),
-    ),
-)
+
+def _street(rng: Random) -> str:
+    """The name of a street."""
+    first = slots.surname(rng) if rng.random() < 0.6 else rng.choice(slots.WORDS).capitalize()
+    return f"{first} {rng.choice(('Street', 'Road', 'Lane', 'Avenue', 'Square'))}"
+
 
 FAVOURITES: tuple[Kind, ...] = (
-    _favourite("colour", _of(slots.COLOURS), "colours"),
-    _favourite("food", _of(slots.FOODS), "foods"),
-    _favourite("dish", _of(slots.FOODS), "dishes"),
-    _favourite("animal", lambda rng: f"the {rng.choice(slots.ANIMALS)}", "animals"),
-    _favourite("city", slots.place, "cities"),
-    _favourite("country", _of(slots.COUNTRIES), "countries"),
-    _favourite("season", _of(slots.SEASONS), "seasons"),
-    _favourite("month", _of(slots.MONTHS), "months"),
-    _favourite("day", _of(slots.DAYS), "days"),
-    _favourite("sport", _of(slots.SPORTS), "sports"),
-    _favourite("kind of book", _of(slots.GENRES), "books"),
-    _favourite("music", _of(slots.MUSIC), "kinds of music"),
-    _favourite("drink", _of(slots.DRINKS), "drinks"),
-    _favourite("instrument", lambda rng: f"the {rng.choice(slots.INSTRUMENTS)}", "instruments"),
-    _favourite("flower", lambda rng: f"the {rng.choice(slots.FLOWERS)}", "flowers"),
-    _favourite("subject", _of(slots.SUBJECTS), "subjects"),
-    _favourite("word", slots.word, "words"),
-    _favourite("number", _number(0, 99), "numbers"),
-    _favourite("snack", _of(slots.FOODS), "snacks"),
+    favourite("colour", one_of(slots.COLOURS), "colours"),
+    favourite("food", one_of(slots.FOODS), "foods"),
+    favourite("dish", one_of(slots.FOODS), "dishes"),
+    favourite("animal", lambda rng: f"the {rng.choice(slots.ANIMALS)}", "animals"),
+    favourite("city", slots.place, "cities"),
+    favourite("country", one_of(slots.COUNTRIES), "countries"),
+    favourite("season", one_of(slots.SEASONS), "seasons"),
+    favourite("month", one_of(slots.MONTHS), "months"),
+    favourite("day", one_of(slots.DAYS), "days"),
+    favourite("sport", one_of(slots.SPORTS), "sports"),
+    favourite("kind of book", one_of(slots.GENRES), "books"),
+    favourite("music", one_of(slots.MUSIC), "kinds of music"),
+    favourite("drink", one_of(slots.DRINKS), "drinks"),
+    favourite("instrument", lambda rng: f"the {rng.choice(slots.INSTRUMENTS)}", "instruments"),
+    favourite("flower", lambda rng: f"the {rng.choice(slots.FLOWERS)}", "flowers"),
+    favourite("subject", one_of(slots.SUBJECTS), "subjects"),
+    favourite("word", slots.word, "words"),
+    favourite("number", number(0, 99), "numbers"),
+    favourite("snack", one_of(slots.FOODS), "snacks"),
+    favourite("song", slots.title, "songs"),
+    favourite("book", slots.title, "books"),
+    favourite("film", slots.title, "films"),
+    favourite("movie", slots.title, "movies"),
+    favourite("band", slots.title, "bands"),
+    favourite("series", slots.title, "series"),
+    favourite("poem", slots.title, "poems"),
+    favourite("video game", slots.title, "video games"),
+    favourite("painting", slots.title, "paintings"),
+    favourite("author", slots.full_name, "authors"),
+    favourite("singer", slots.full_name, "singers"),
+    favourite("actor", slots.full_name, "actors"),
+    favourite("painter", slots.full_name, "painters"),
+    favourite("player", slots.full_name, "players"),
+    favourite("teacher", slots.full_name, "teachers"),
+    favourite("fruit", one_of(_FRUIT), "fruits"),
+    favourite("vegetable", one_of(_VEGETABLES), "vegetables"),
+    favourite("tree", lambda rng: f"the {rng.choice(_TREES)}", "trees"),
+    favourite("bird", lambda rng: f"the {rng.choice(_BIRDS)}", "birds"),
+    favourite("game", one_of(_GAMES), "games"),
+    favourite("planet", one_of(_PLANETS), "planets"),
+    favourite("room", lambda rng: f"the {rng.choice(_ROOMS)}", "rooms"),
+    favourite("weather", one_of(_WEATHER), "kinds of weather"),
+    favourite("shape", lambda rng: f"the {rng.choice(_SHAPES)}", "shapes"),
+    favourite("dessert", one_of(slots.FOODS), "desserts"),
+    favourite("hobby", one_of(slots.HOBBIES), "hobbies"),
+    favourite("language", one_of(slots.LANGUAGES), "languages"),
+    favourite("street", _street, "streets"),
+    favourite("name", slots.person, "names"),
+    favourite("island", slots.invented_name, "islands"),
+    favourite("letter", lambda rng: rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "letters"),
+    favourite("restaurant", slots.title, "restaurants"),
+    favourite("team", slots.place, "teams"),
 )
+
+_ANIMALS = (
+    *(
+        "dog",
+        "cat",
+        "rabbit",
+        "hamster",
+        "parrot",
+        "horse",
+        "goldfish",
+        "tortoise",
+        "pony",
+        "guinea pig",
+        "snake",
+        "ferret",
+        "budgie",
+    ),
+    *("puppy", "kitten", "donkey", "goat", "hen", "lizard", "mouse"),
+)
+RELATIVES = (
+    *(
+        "brother",
+        "sister",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "cousin",
+        "aunt",
+        "uncle",
+        "nephew",
+        "niece",
+        "grandmother",
+        "grandfather",
+    ),
+    *(
+        "wife",
+        "husband",
+        "mum",
+        "dad",
+        "twin",
+        "stepfather",
+        "stepsister",
+        "godmother",
+        "grandson",
+        "granddaughter",
+        "mother-in-law",
+    ),
+)
+_OTHERS = (
+    *(
+        "best friend",
+        "neighbour",
+        "boss",
+        "teacher",
+        "partner",
+        "flatmate",
+        "colleague",
+        "doctor",
+        "baby",
+        "old friend",
+        "girlfriend",
+    ),
+    *(
+        "boyfriend",
+        "coach",
+        "landlord",
+        "dentist",
+        "hairdresser",
+        "classmate",
+        "manager",
+        "roommate",
+        "gardener",
+        "piano teacher",
+    ),
+)
+PEOPLE = RELATIVES + _OTHERS
 
 NAMED: tuple[Kind, ...] = (
-    *(_named(animal, slots.pet_name) for animal in ("dog", "cat", "rabbit", "hamster", "parrot", "horse", "goldfish", "tortoise")),
-    *(
-        _named(person, slots.person)
-        for person in (
-            "brother", "sister", "mother", "father", "son", "daughter", "best friend", "neighbour", "boss", "teacher",
-            "partner", "cousin", "flatmate", "colleague", "grandmother", "doctor", "baby", "old friend",
-        )
-    ),
-    _named("town", slots.place),
-    _named("boat", slots.pet_name),
-    _named("school", slots.person),
-)  # fmt: skip
+    *(named(animal, slots.pet_name) for animal in _ANIMALS),
+    *(named(relation, slots.person) for relation in PEOPLE),
+    *(named(thing, slots.pet_name) for thing in ("boat", "car", "robot", "teddy bear", "bicycle")),
+    named("town", slots.place, owned=False),
+    named("village", slots.place, owned=False),
+    named("school", slots.surname, owned=False),
+    named("street", _street, owned=False),
+    named("band", slots.title),
+)
+CALLED: tuple[Kind, ...] = tuple(kind for kind in NAMED if kind.key.removesuffix("'s name") in PEOPLE)
+"""People by name."""
+PERSONAL: tuple[Kind, ...] = tuple(
+    make(relation) for relation in RELATIVES + _OTHERS[:8] for make in (works, lives, aged)
+)
+"""What else may be known of somebody than the name."""
 
 THINGS: tuple[Kind, ...] = (
-    _noun("lucky number", _number(1, 999)),
-    _noun("room number", _number(1, 999)),
-    _noun("shoe size", _number(30, 48)),
-    _noun("code word", slots.word, "the"),
-    _noun("secret word", slots.word, "the"),
-    _noun("magic word", slots.word, "the"),
-    _noun("word of the day", slots.word, "the"),
-    _noun("nickname", slots.pet_name),
-    _noun("surname", slots.person),
-    _noun("team", slots.place),
-    _noun("star sign", _of(("Aries", "Taurus", "Gemini", "Cancer", "Leo", "Virgo", "Libra", "Scorpio", "Pisces"))),
     *(
-        _dated(noun)
-        for noun in ("appointment", "exam", "flight", "interview", "party", "holiday", "concert", "meeting")
+        noun_kind(noun, number(1, 999))
+        for noun in (
+            "lucky number",
+            "room number",
+            "locker number",
+            "flat number",
+            "house number",
+            "seat number",
+            "bus number",
+        )
     ),
+    *(noun_kind(noun, number(1, 999)) for noun in ("ticket number", "desk number", "bib number")),
+    noun_kind("shoe size", number(30, 48)),
+    *(
+        noun_kind(noun, slots.word, "the")
+        for noun in (
+            "code word",
+            "secret word",
+            "magic word",
+            "word of the day",
+            "password",
+            "key word",
+            "safe word",
+            "passphrase",
+        )
+    ),
+    noun_kind("nickname", slots.pet_name),
+    noun_kind("surname", slots.surname),
+    noun_kind("last name", slots.surname),
+    noun_kind("middle name", slots.person),
+    noun_kind("maiden name", slots.surname),
+    noun_kind("user name", slots.pet_name),
+    noun_kind("stage name", slots.title),
+    noun_kind("team", slots.place),
+    noun_kind("star sign", one_of(_SIGNS)),
+    noun_kind("dream job", lambda rng: slots.with_article(rng.choice(slots.JOBS))),
+    noun_kind("dream holiday", lambda rng: f"a trip to {slots.place(rng)}"),
+    noun_kind("birthplace", slots.place),
+    noun_kind("mother tongue", one_of(slots.LANGUAGES)),
+    noun_kind("lucky day", one_of(slots.DAYS)),
+)
+DATED: tuple[Kind, ...] = tuple(
+    dated(noun)
+    for noun in (
+        *(
+            "appointment",
+            "exam",
+            "flight",
+            "interview",
+            "party",
+            "holiday",
+            "concert",
+            "meeting",
+            "wedding",
+            "driving test",
+            "match",
+        ),
+        *(
+            "deadline",
+            "graduation",
+            "rehearsal",
+            "haircut",
+            "piano lesson",
+            "dentist's visit",
+            "school trip",
+            "move",
+            "race",
+        ),
+    )
+)
+COLOURED: tuple[Kind, ...] = tuple(
+    coloured(thing)
+    for thing in (
+        *(
+            "car",
+            "front door",
+            "bicycle",
+            "coat",
+            "umbrella",
+            "kitchen",
+            "sofa",
+            "scarf",
+            "bedroom",
+            "toothbrush",
+            "suitcase",
+            "roof",
+        ),
+        *("phone", "hat", "desk", "bag"),
+    )
 )
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (NAME, *ABOUT, *FAVOURITES, *NAMED, *THINGS)}
+GROUPS: tuple[tuple[Kind, ...], ...] = (ABOUT, FAVOURITES, NAMED, PERSONAL, THINGS, DATED, COLOURED)
+"""Kinds among which one is easily taken for the other."""
+
+KINDS: dict[str, Kind] = {kind.key: kind for kind in (NAME, *(kind for group in GROUPS for kind in group))}
 """Every kind by its key in `Known`."""
+
+
+_ALIKE: tuple[frozenset[str], ...] = tuple(
+    frozenset(row)
+    for row in (
+        *(tuple(f"{one}'s {what}" for one in pair) for what in ("name", "job", "home", "age") for pair in (
+            ("mother", "mum"), ("father", "dad"), ("flatmate", "roommate"), ("boss", "manager"),
+            ("partner", "wife", "husband", "girlfriend", "boyfriend"), ("twin", "brother"), ("twin", "sister"),
+        )),
+        *(("pet", f"{animal}'s name") for animal in _ANIMALS),
+        ("surname", "last name", "maiden name"),
+        ("favourite film", "favourite movie", "favourite series"),
+        ("favourite food", "favourite dish"),
+        ("hobby", "favourite hobby"),
+        ("team", "favourite team"),
+        ("instrument", "favourite instrument"),
+        ("language", "favourite language"),
+        ("birthplace", "home town", "country", "town's name", "village's name"),
+        ("password", "passphrase", "key word"),
+        ("job", "dream job"),
+    )
+)  # fmt: skip
+"""Kinds of which one may pass for the other: whoever was told one cannot say that the other was not."""
 
 
 def draw_kind(rng: Random, known: dict[str, str]) -> Kind:
     """A kind that the conversation has not touched yet; the user's name comes up most."""
     if "name" not in known and rng.random() < 0.25:
         return NAME
-    groups = (ABOUT, ABOUT, FAVOURITES, FAVOURITES, FAVOURITES, NAMED, NAMED, THINGS)
-    return _untouched(rng, rng.choice(groups), known)
+    return untouched(rng, draw_group(rng), known)
+
+
+def draw_group(rng: Random) -> tuple[Kind, ...]:
+    """One of the groups; the small ones less often."""
+    (group,) = rng.choices(GROUPS, (3, 5, 4, 1.5, 2, 1, 0.8))
+    return group
 
 
 def draw_rival(rng: Random, kind: Kind, known: dict[str, str]) -> Kind:
-    """A kind easily mistaken for the given one: the sister's name beside the brother's."""
-    group = next((group for group in (FAVOURITES, NAMED, THINGS, ABOUT) if kind in group), NAMED)
-    return _untouched(rng, group, known)
+    """A kind easily mistaken for the given one: the sister's name beside the brother's, or her age beside her name."""
+    owner = kind.key.partition("'s ")[0]
+    same_owner = [rival for rival in (*NAMED, *PERSONAL) if rival.key.startswith(f"{owner}'s ")]
+    if len(same_owner) > 1 and rng.random() < 0.25:
+        return untouched(rng, tuple(same_owner), known)
+    return untouched(rng, next((group for group in GROUPS if kind in group), NAMED), known)
 
 
-def _untouched(rng: Random, group: tuple[Kind, ...], known: dict[str, str]) -> Kind:
-    """One of the group, or of all kinds once the group is used up, that is not known."""
-    free = [kind for kind in group if kind.key not in known]
-    return rng.choice(free or [kind for kind in KINDS.values() if kind.key not in known])
+def untouched(rng: Random, group: tuple[Kind, ...], known: dict[str, str]) -> Kind:
+    """One of the group, or of all kinds once the group is used up, of which nothing is known, under no name."""
+    return rng.choice(_free(group, known) or _free(tuple(KINDS.values()), known) or list(group))
+
+
+def _free(group: tuple[Kind, ...], known: dict[str, str]) -> list[Kind]:
+    taken = set(known).union(*(alike for alike in _ALIKE if any(key in alike for key in known)))
+    return [kind for kind in group if kind.key not in taken]

@@ -90,27 +90,6 @@ EVENT_QUESTIONS: dict[str, tuple[str, ...]] = {
              "What was the food?"),
 }  # fmt: skip
 
-REPEAT = (
-    'Repeat after me: {t}', 'Say "{t}"', 'Please say "{t}".', "Repeat this: {t}", 'Can you say "{t}"?', "Say {t}", "Copy this: {t}",
-    'Write "{t}".', 'Please repeat "{t}".', "Type this: {t}", 'Say the words "{t}".', 'I want you to say "{t}".', 'Echo "{t}"',
-)  # fmt: skip
-
-SAY_AGAIN = (
-    "What did I just say?", "Repeat what I just said.", "Can you repeat what I said?", "What were my last words?", "Say back what I wrote.",
-    "What was my last message?", "Please repeat my last message.", "Quote me.", "What did I write?", "Tell me what I just said.",
-)  # fmt: skip
-
-COPY_WORDS = (
-    "Remember the word {w}.", "The word is {w}.", "Please remember {w}.", "My word is {w}.", "Keep this word for me: {w}.",
-    "I will test you later. The word is {w}.", "Can you remember the word {w}?", "Let us play. The word is {w}.",
-    "Remember: {w}.", "Memorise the word {w}.",
-)  # fmt: skip
-
-ASK_WORDS = (
-    "What was the word?", "Which word did I tell you?", "What is the word?", "Do you remember the word?", "Tell me the word.",
-    "What word did I ask you to remember?", "Now say the word.", "The word?", "Can you tell me the word I gave you?",
-)  # fmt: skip
-
 REACTIONS = (
     "that sounds nice",
     "that is good to hear",
@@ -249,40 +228,6 @@ def detail(rng: Random, known: Known) -> list[Exchange]:
     return scene
 
 
-def repeat(rng: Random, known: Known) -> list[Exchange]:
-    """The user asks for words to be said as they are."""
-    text = _text(rng)
-    return [(say(rng, REPEAT, t=text), _quoted(rng, text, ("{q}", "here it is: {q}", "I say {q}", "as you wish: {q}")))]
-
-
-def say_again(rng: Random, known: Known) -> list[Exchange]:
-    """The user asks what was just said."""
-    text = (
-        _text(rng)
-        if rng.random() < 0.4
-        else say(rng, EVENTS, who=slots.person(rng), where=slots.place(rng), food=rng.choice(slots.FOODS))
-    )
-    first = dress(
-        rng, Style.sample(rng), rng.choice(REACTIONS), (), REACTION_QUESTIONS, tone="warm", hedged=REACTIONS_HEDGED
-    )
-    forms = ("you said {q}", "you wrote {q}", "your last message was {q}", "your words were {q}")
-    return [(text, first), (say(rng, SAY_AGAIN), _quoted(rng, text, forms))]
-
-
-def keep_word(rng: Random, known: Known) -> list[Exchange]:
-    """The user gives a word to keep and asks for it, at once or after other talk."""
-    word = slots.word(rng)
-    cores = (f"I will remember {word}", f"the word is {word}", f"I have it, the word is {word}", "I will remember it")
-    scene = [
-        (say(rng, COPY_WORDS, w=word), dress(rng, Style.sample(rng), rng.choice(cores), ("ask me whenever you like.",)))
-    ]
-    for _ in range(rng.choice((0, 0, 1, 2))):
-        scene += social.small_talk(rng, known)
-    answers = (f"the word is {word}", f"the word was {word}", f"you told me the word {word}", f"it is {word}")
-    scene.append((say(rng, ASK_WORDS), dress(rng, Style.sample(rng), rng.choice(answers), DETAIL_EXTRAS, CHECKS)))
-    return scene
-
-
 def spell(rng: Random, known: Known) -> list[Exchange]:
     """A short name or word letter by letter."""
     word = known.get("name", "") if rng.random() < 0.5 else slots.word(rng)
@@ -359,31 +304,6 @@ def _draw(rng: Random, pool: Sequence[str], count: int, invented: bool = True) -
     return rng.sample(pool, count)
 
 
-def _text(rng: Random) -> str:
-    """Something to repeat: a word, a few words, or a small sentence."""
-    draw = rng.random()
-    if draw < 0.3:
-        return slots.word(rng)
-    if draw < 0.6:
-        return " ".join(slots.word(rng) for _ in range(rng.choice((2, 3, 4))))
-    templates = (
-        "the {c} {a} likes {f}", "I saw a {c} {a} in {p}", "{n} eats {f}", "my {a} is {c}", "{n} is in {p}", "I love {f} and {c} socks",
-        "good morning {n}", "the {a} runs to {p}", "{n} has a {c} hat", "we are the {a} club of {p}", "no {f} for {n}",
-    )  # fmt: skip
-    return rng.choice(templates).format(
-        c=rng.choice(slots.COLOURS),
-        a=rng.choice(slots.ANIMALS),
-        f=rng.choice(slots.FOODS),
-        n=slots.person(rng),
-        p=slots.place(rng),
-    )
-
-
-def _quoted(rng: Random, text: str, forms: Sequence[str]) -> str:
-    clean = text.rstrip(".!?")
-    return dress(rng, Style.sample(rng), rng.choice(forms).format(q=f'"{clean}"'), ("those are the words.",), CHECKS)
-
-
 def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -393,8 +313,5 @@ SCENES: dict[str, tuple[float, Topic]] = {
     "memory_position_in_offered": (2.5, position_in_offered),
     "memory_mentioned_first": (1.0, mentioned_first),
     "memory_detail": (1.5, detail),
-    "memory_repeat": (1.2, repeat),
-    "memory_say_again": (1.0, say_again),
-    "memory_keep_word": (1.5, keep_word),
     "memory_spell": (0.4, spell),
 }

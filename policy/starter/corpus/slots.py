@@ -35,7 +35,23 @@ Sanjay, Sara, Saskia, Selma, Sergei, Seun, Shirin, Sibusiso, Silvia, Simon, Sina
 Suri, Susan, Sven, Tadeo, Tamar, Tanja, Tariq, Tatiana, Teresa, Thabo, Theo, Thomas, Tilda, Tim, Tobias, Tomás,
 Tuan, Uma, Umar, Ursula, Valentina, Vera, Victor, Vikram, Viola, Wanda, Wei, Wendy, Wilma, Yara, Yasmin, Yuki, Yusuf,
 Zahra, Zara, Zeynep, Zoë, Zofia, Zuri, Alex, Chris, Jordan, Kim, Lee, Morgan, Pat, Sasha, Taylor, Bob, Tom, Jane, John,
-Mary, Peter, Kate, Sophie, Emily, Lucy, Mark, Mike, Sarah, Steve, Anne, Charlotte, Henry, William, Jessica, Michael
+Mary, Peter, Kate, Sophie, Emily, Lucy, Mark, Mike, Sarah, Steve, Anne, Charlotte, Henry, William, Jessica, Michael,
+Abelard, Achilles, Adelheid, Agathe, Alaric, Aldous, Aloysius, Amaryllis, Ambrose, Anatole, Anneliese, Anselm, Antigone,
+Apollonia, Araminta, Archibald, Ariadne, Aristide, Arsenio, Artemis, Aurelio, Balthazar, Barnaby, Bartholomew, Bathsheba,
+Benedicta, Berenice, Bertrand, Blessing, Bonaventure, Branwen, Bronislaw, Brunhilde, Calliope, Caspian, Cassandra, Catalina,
+Cecily, Celestine, Chandra, Chrysanthi, Clementine, Clodagh, Cordelia, Cornelius, Cosima, Cuthbert, Cyprian, Damaris, Delphine,
+Desmond, Dimitra, Dragomir, Dulcie, Dymphna, Ebenezer, Edelgard, Eglantine, Eleftheria, Elspeth, Emmeline, Engelbert, Eowyn,
+Ephraim, Ermintrude, Eudora, Eugenia, Eulalia, Euphemia, Evander, Ezekiel, Fabrizio, Faustina, Fenella, Ferdinand, Fitzgerald,
+Florentina, Fyodor, Galina, Genevieve, Geraldine, Ghislaine, Giacomo, Gideon, Godfrey, Griselda, Guinevere, Gwendolyn,
+Hadrian, Hawthorne, Hedwig, Heloise, Hephzibah, Hermione, Hildegard, Hiroshi, Horatio, Hortense, Hyacinth, Ichabod, Ignatius,
+Illtyd, Immanuel, Iolanthe, Isambard, Isidora, Isolde, Jacinta, Jaroslav, Jedidiah, Jemima, Jericho, Jocasta, Josephine,
+Joaquin, Juniper, Kazimir, Keturah, Krzysztof, Lakshmi, Lavinia, Leander, Leocadia, Leopold, Lucasta, Ludmila, Ludovic,
+Lysander, Maximilian, Mehitabel, Melchior, Melisande, Meriwether, Mirabel, Montgomery, Mordecai, Myfanwy, Narcissa, Nathaniel,
+Nebuchadnezzar, Nikolaus, Octavia, Odalys, Olympia, Ophelia, Orlando, Oswald, Ottoline, Parthenope, Pandora, Penelope,
+Peregrine, Persephone, Petronella, Philomena, Phoebe, Primrose, Prudence, Quirin, Rasmus, Rhiannon, Roderick, Rosamund,
+Rowena, Rupert, Salvatore, Scheherazade, Sebastian, Seraphina, Sibylla, Sigrid, Stanislav, Svetlana, Tabitha, Takahiro,
+Tancred, Tatyana, Thaddeus, Thelonious, Theodora, Theophilus, Thessaly, Tiberius, Titania, Tobiah, Ulrike, Umberto, Valerian,
+Venetia, Vladimir, Walburga, Wilhelmina, Winifred, Wolfgang, Xanthippe, Xavier, Yevgenia, Yolanda, Zachariah, Zebedee, Zenobia
 """)
 
 PET_NAMES = _values("""
@@ -199,7 +215,28 @@ slipper, scarf, mitten, collar, zipper, thread, cotton, silk, wool, leather, tim
 amber, magnet, battery, engine, pedal, bicycle, tractor, wagon, canoe, raft, paddle, whistle, trumpet, drum, puzzle,
 riddle, rhyme, legend, fable, chapter, orchard, acorn, walnut, chestnut, maple, willow, bramble, nettle, clover,
 thistle, moss, fern, cactus, comet, planet, galaxy, eclipse, horizon, compass rose, snowflake, icicle, puddle,
-breeze, blizzard, rainbow, waterfall, whirlpool
+breeze, blizzard, rainbow, waterfall, whirlpool, saffron, cardamom, turmeric, paprika, vanilla, nutmeg, tamarind, marzipan,
+kaleidoscope, labyrinth, quicksilver, parapet, zeppelin, obelisk, sarcophagus, catacomb, pergola, gargoyle, chandelier,
+metronome, pendulum, sextant, astrolabe, gyroscope, barometer, periscope, stethoscope, tambourine, glockenspiel, harpsichord,
+concertina, serenade, nocturne, crescendo, symphony, overture, tarantella, minuet, madrigal, sonnet, haiku, limerick, alphabet,
+hieroglyph, parchment, papyrus, manuscript, encyclopedia, almanac, thesaurus, glossary, paragraph, apostrophe, ellipsis,
+archipelago, peninsula, promontory, estuary, lagoon, fjord, tundra, savannah, oasis, volcano, geyser, avalanche, monsoon,
+hurricane, tornado, drizzle, hailstone, twilight, solstice, equinox, meridian, zenith, nebula, asteroid, meteorite, quasar,
+supernova, satellite, telescope, microscope, molecule, electron, proton, isotope, catalyst, enzyme, chlorophyll, algorithm,
+hypotenuse, parabola, polygon, trapezium, tangent, fraction, integer, velocity, friction, gravity, momentum, turbine, piston,
+crankshaft, carburettor, sprocket, ratchet, spanner, chisel, anvil, bellows, pincers, crowbar, scaffold, girder, plywood,
+mahogany, ebony, bamboo, rosewood, sycamore, juniper, hawthorn, rhododendron, eucalyptus, wisteria, honeysuckle, chrysanthemum,
+dandelion, buttercup, bulrush, lichen, toadstool, truffle, artichoke, rhubarb, asparagus, pomegranate, tangerine, kumquat,
+gooseberry, blackcurrant, persimmon, papaya, guava, quince, meringue, pavlova, nougat, pretzel, croissant, porcupine,
+wolverine, mongoose, chinchilla, salamander, axolotl, tarantula, centipede, grasshopper, firefly, barnacle, nautilus,
+cormorant, albatross, nightingale, partridge, pheasant, ptarmigan, griffin, unicorn, phoenix, basilisk, centaur, minotaur,
+goblin, wizard, sorcerer, talisman, amulet, cauldron, goblet, chalice, scabbard, gauntlet, drawbridge, turret, dungeon, jester,
+minstrel, squire, chariot, galleon, frigate, schooner, catamaran, gondola, rudder, bowsprit, capstan, tiller, mooring, jetty,
+lighthouse, foghorn, driftwood, seaweed, shipwreck, parasol, monocle, corduroy, gingham, flannel, taffeta, chiffon, cashmere,
+moccasin, sombrero, bandana, cummerbund, petticoat, waistcoat, handkerchief, perfume, lavender water, cologne, eyelash,
+knuckle, shoulder, backbone, whisper, murmur, giggle, hiccup, silence, echo, mischief, nostalgia, serendipity, courage,
+patience, gratitude, wanderlust, jubilee, carnival, pilgrimage, expedition, rendezvous, camouflage, silhouette, souvenir,
+boulevard, cul-de-sac, roundabout, turnstile, escalator, carousel, trapeze, acrobat, ventriloquist, marionette, confetti
 """)
 
 CHORES = _values("""
@@ -210,6 +247,22 @@ lawn, buy bread, visit my aunt, renew my passport, order new shoes, tidy the des
 photos, change the sheets
 """)
 
+_TITLE_WORDS = _values("""
+Night, River, Stone, Summer, Winter, Glass, Copper, Silent, Golden, Broken, Paper, Velvet, Midnight, Northern, Hollow,
+Burning, Distant, Hidden, Crimson, Falling, Endless, Little, Lonely, Wild, Iron, Silver, Blue, Scarlet, Sleeping, Wooden,
+Garden, Harbour, Mirror, Lantern, Orchard, Thunder, Island, Station, Window, Letter, Kingdom, Shadow, Bridge, Ocean, Train,
+Sparrow, Wolf, Tiger, Clock, Door, Road, Fire, Rain, Snow, Moon, Star, Heart, Dream, Song, Dance, Ghost, Stranger, Sister
+""")
+_SURNAMES = _values("""
+Abernathy, Achterberg, Adeyemi, Andersson, Aquino, Baptiste, Bergstrom, Blackwood, Castellano, Chakrabarti, Chevalier,
+Dimitriou, Dubois, Eriksen, Fairweather, Fernandes, Fitzpatrick, Gallagher, Grimshaw, Haverstock, Hernandez, Ishikawa,
+Jankowski, Kowalczyk, Lindqvist, MacGregor, Mbeki, Nakamura, Novak, Okonkwo, Oyelaran, Papadopoulos, Pemberton, Quigley,
+Rasmussen, Rosenthal, Sandoval, Schneider, Silva, Szymanski, Takahashi, Thistlethwaite, Underhill, Vandenberg, Whitlock,
+Yamamoto, Zielinski, Smith, Jones, Brown, Taylor, Singh, Patel, Khan, Nguyen, Garcia, Rossi, Ivanov, Haddad, Osei, Tran
+""")
+_NAME_ENDS = _values(
+    "ina, ette, ald, wyn, dor, mund, iel, issa, ander, ov, ian, ius, ara, elle, ric, mar, vin, olda, isha, eko, uma, anth, ephine, ora"
+)
 _ONSETS = _values(
     "b, br, c, d, dr, f, fl, g, gr, h, j, k, kl, l, m, n, p, pl, qu, r, s, sh, st, t, th, tr, v, w, z, zh, sk, bl"
 )
@@ -223,31 +276,60 @@ def invented_word(rng: Random) -> str:
     return "".join(rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(syllables))
 
 
+def invented_name(rng: Random) -> str:
+    """A name that nobody has, half of them with an ending that names have: "Thraindor"."""
+    if rng.random() < 0.5:
+        return invented_word(rng).capitalize()
+    stem = (
+        rng.choice(_ONSETS)
+        + rng.choice(_VOWELS)
+        + rng.choice(("l", "r", "n", "s", "th", "v", "m", "d", "ss", "ld", "br", "nt"))
+    )
+    return (stem + rng.choice(_NAME_ENDS)).capitalize()
+
+
 def person(rng: Random) -> str:
     """A first name; four in ten of them invented."""
-    return rng.choice(FIRST_NAMES) if rng.random() < 0.6 else invented_word(rng).capitalize()
+    return rng.choice(FIRST_NAMES) if rng.random() < 0.6 else invented_name(rng)
+
+
+def surname(rng: Random) -> str:
+    """A family name; a third of them invented."""
+    return rng.choice(_SURNAMES) if rng.random() < 0.65 else invented_name(rng)
+
+
+def full_name(rng: Random) -> str:
+    """A first name and a surname."""
+    return f"{person(rng)} {surname(rng)}"
+
+
+def title(rng: Random) -> str:
+    """What a song, a book, a film or a band may be called: "Copper Rain", "The Lonely Clock"."""
+    first, second = rng.sample(_TITLE_WORDS, 2)
+    forms = (
+        f"{first} {second}",
+        f"The {first} {second}",
+        f"{first} of {invented_name(rng)}",
+        first,
+        f"{first} and {second}",
+    )
+    return rng.choice(forms) if rng.random() < 0.85 else invented_name(rng)
 
 
 def pet_name(rng: Random) -> str:
     """What an animal is called."""
     draw = rng.random()
-    return (
-        rng.choice(PET_NAMES)
-        if draw < 0.5
-        else rng.choice(FIRST_NAMES)
-        if draw < 0.7
-        else invented_word(rng).capitalize()
-    )
+    return rng.choice(PET_NAMES) if draw < 0.5 else rng.choice(FIRST_NAMES) if draw < 0.7 else invented_name(rng)
 
 
 def place(rng: Random) -> str:
-    """A town; a sixth of them invented."""
-    return rng.choice(CITIES) if rng.random() < 0.83 else invented_word(rng).capitalize()
+    """A town; a quarter of them invented."""
+    return rng.choice(CITIES) if rng.random() < 0.75 else invented_name(rng)
 
 
 def word(rng: Random) -> str:
     """A word to copy: from the pools or invented."""
-    pools = (WORDS, WORDS, ANIMALS, FOODS, COLOURS, INSTRUMENTS, FLOWERS)
+    pools = (WORDS, WORDS, WORDS, ANIMALS, FOODS, COLOURS, INSTRUMENTS, FLOWERS)
     return rng.choice(rng.choice(pools)) if rng.random() < 0.6 else invented_word(rng)
 
 
