@@ -7,13 +7,14 @@ where none of them helps and none is called. Left out: several calls in one turn
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from policy.starter.corpus.base import Style
 from policy.starter.corpus.phrasing import dress, say
 from policy.starter.corpus.slots import CITIES
+from policy.starter.corpus.tool_requests import AND_IN, AND_MONEY, AND_SUM, CALCULATION, CONVERSION, TIME, WEATHER
 
 Message = dict[str, Any]
 Tool = dict[str, Any]
@@ -37,7 +38,7 @@ class Use:
 
 def tool_scene(rng: Random, uses: int) -> tuple[list[Message], list[Tool]]:
     """Messages of several uses of tools, and the tools on offer, those not used among them."""
-    played = [rng.choice(USES)(rng) for _ in range(uses)]
+    played = _played(rng, uses)
     offer = {use.tool["function"]["name"]: use.tool for use in played}
     for tool in spare_tools(rng):
         offer.setdefault(tool["function"]["name"], tool)
@@ -56,9 +57,22 @@ def tool_scene(rng: Random, uses: int) -> tuple[list[Message], list[Tool]]:
     return messages, tools
 
 
+def _played(rng: Random, uses: int) -> list[Use]:
+    """So many uses; often the next one asks the same tool for something else, and says no more than that."""
+    use = rng.choice(USES)
+    played = [use(rng, False)]
+    while len(played) < uses:
+        if rng.random() < 0.4:
+            played.append(replace(use(rng, True), tool=played[-1].tool))
+        else:
+            use = rng.choice(USES)
+            played.append(use(rng, False))
+    return played
+
+
 def spare_tools(rng: Random) -> list[Tool]:
     """Up to two tools that nobody needs."""
-    return [use(rng).tool for use in rng.sample(USES, rng.randint(0, 2))]
+    return [use(rng, False).tool for use in rng.sample(USES, rng.randint(0, 2))]
 
 
 def _fitted(tool: Tool, use: Use) -> dict[str, Any]:
@@ -83,22 +97,13 @@ def _tool(name: str, description: str, parameters: dict[str, str]) -> Tool:
     }
 
 
-def _weather(rng: Random) -> Use:
+def _weather(rng: Random, again: bool) -> Use:
     city, sky, degrees = rng.choice(CITIES), rng.choice(SKIES), rng.randint(1, 38)
     place = rng.choice(("city", "location", "place"))
     name = rng.choice(("get_weather", "get_current_weather", "weather", "weather_now"))
     asked = say(
         rng,
-        (
-            "What is the weather in {city}?",
-            "What's the weather like in {city}?",
-            "How is the weather in {city} today?",
-            "Is it nice in {city} right now?",
-            "Do I need an umbrella in {city}?",
-            "Can you check the weather for {city}?",
-            "weather in {city} please",
-            "Tell me how warm it is in {city}.",
-        ),
+        AND_IN if again else WEATHER,
         city=city,
     )
     answers = (
@@ -115,20 +120,13 @@ def _weather(rng: Random) -> Use:
     )
 
 
-def _time(rng: Random) -> Use:
+def _time(rng: Random, again: bool) -> Use:
     city = rng.choice(CITIES)
     clock = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
     place = rng.choice(("city", "place", "location"))
     asked = say(
         rng,
-        (
-            "What time is it in {city}?",
-            "What's the time in {city}?",
-            "Tell me the time in {city}.",
-            "How late is it in {city} now?",
-            "Can you look up the time in {city}?",
-            "current time in {city}",
-        ),
+        AND_IN if again else TIME,
         city=city,
     )
     answer = rng.choice((f"it is {clock} in {city}", f"in {city} it is now {clock}", f"the time in {city} is {clock}"))
@@ -145,7 +143,7 @@ def _time(rng: Random) -> Use:
     )
 
 
-def _calculation(rng: Random) -> Use:
+def _calculation(rng: Random, again: bool) -> Use:
     left, right = rng.randint(2, 999), rng.randint(2, 999)
     word, sign, result = rng.choice(
         (
@@ -157,14 +155,7 @@ def _calculation(rng: Random) -> Use:
     key = rng.choice(("expression", "sum", "input"))
     asked = say(
         rng,
-        (
-            "What is {left} {word} {right}?",
-            "Calculate {left} {word} {right}.",
-            "How much is {left} {word} {right}?",
-            "Please work out {left} {sign} {right}.",
-            "{left} {sign} {right}",
-            "Can you compute {left} {sign} {right} for me?",
-        ),
+        AND_SUM if again else CALCULATION,
         left=str(left),
         right=str(right),
         word=word,
@@ -184,17 +175,12 @@ def _calculation(rng: Random) -> Use:
     )
 
 
-def _conversion(rng: Random) -> Use:
+def _conversion(rng: Random, again: bool) -> Use:
     amount, rate = rng.randint(2, 500), rng.randint(2, 90)
     source, target = rng.sample(("euros", "dollars", "pounds", "yen", "francs", "pesos", "rupees", "kronor"), 2)
     asked = say(
         rng,
-        (
-            "How much is {amount} {source} in {target}?",
-            "Convert {amount} {source} to {target}.",
-            "What do I get for {amount} {source} in {target}?",
-            "Please change {amount} {source} into {target}.",
-        ),
+        AND_MONEY if again else CONVERSION,
         amount=str(amount),
         source=source,
         target=target,
@@ -218,4 +204,4 @@ def _conversion(rng: Random) -> Use:
     )
 
 
-USES: tuple[Callable[[Random], Use], ...] = (_weather, _time, _calculation, _conversion)
+USES: tuple[Callable[[Random, bool], Use], ...] = (_weather, _time, _calculation, _conversion)
