@@ -69,13 +69,17 @@ NUMBER_WORDS = "|".join(
     [f"(?:{'|'.join(TENS)})-(?:{'|'.join(list(WORDS)[1:10])})", *sorted([*WORDS, *TENS], key=len, reverse=True)]
 )
 OPERATIONS = (
-    (r"\+|plus|sum|together|add", lambda a, b: a + b),
-    (r"-(?=\d| )|minus|take away|less", lambda a, b: a - b),
-    (r"subtract|from|off", lambda b, a: a - b),
-    (r"x|\*|times|multiplied|multiply", lambda a, b: a * b),
+    (r"\+|plus|sum|together|add|added|total|increased?|more", lambda a, b: a + b),
+    (r"-(?=\d| (?!what|who))|minus|take away|less|reduced?|left of|difference", lambda a, b: a - b),
+    (r"subtract|subtracted|from|off", lambda b, a: a - b),
+    (r"x|\*|times|multiplied|multiply|product|lots|rows|groups", lambda a, b: a * b),
     (r"/|÷|divided| : |divide|share|split", lambda a, b: a // b),
+    (r"fit into|contained", lambda b, a: a // b),
 )
-LONG_WORDS = ("subtract", "multiply", "multiplied", "divide", "divided", "share", "split", "together", "times")
+LONG_WORDS = (
+    *("subtract", "subtracted", "multiply", "multiplied", "divide", "divided", "share", "split", "together", "times"),
+    *("added", "total", "increase", "increased", "reduce", "reduced", "difference", "product", "groups", "contained"),
+)
 
 
 def without_typos(user: str) -> str:
@@ -114,6 +118,8 @@ def test_a_chain_keeps_its_running_total() -> None:
             number = (numbers(user) or [0])[-1]
             if re.search(r"double|times two|twice|multiply", user.lower()):
                 total *= 2
+            elif re.search(r"hal[fv]", user.lower()):
+                total //= 2
             elif re.search(r"take|minus|subtract|less", user.lower()):
                 total -= number
             elif re.search(r"add|plus|more", user.lower()):
@@ -137,7 +143,7 @@ def test_a_word_problem_is_solved() -> None:
         kind = next((pattern for pattern in kinds if re.search(pattern, user.lower())), None)
         if kind is None:  # a typo in the only telling word
             continue
-        a, b = numbers(user)[:2]
+        a, b = [int(found) for found in re.findall(r"\d+", user)][:2] or numbers(user)[:2]
         assert numbers(re.sub(r"\d+ (plus|minus|times|divided by) \d+", "", reply))[0] == kinds[kind](a, b), (
             user,
             reply,

@@ -6,63 +6,37 @@ less so. The answer's digits come early in the reply. Anything larger is decline
 
 from random import Random
 
+from policy.starter.corpus.arithmetic_asks import (
+    ASKED,
+    CLAIMS,
+    DOWNWARDS,
+    FOLLOWS,
+    FROM_ONE,
+    GAINS,
+    GROUPS,
+    HALF,
+    LOSSES,
+    NEIGHBOUR,
+    NEIGHBOUR_NEXT,
+    NEXT,
+    ON,
+    ORDERS,
+    PARITY,
+    PARITY_IS,
+    PARITY_NEXT,
+    SHARES,
+    SPOKEN,
+    THREE,
+    TWICE,
+    UPWARDS,
+    WRAPPERS,
+)
 from policy.starter.corpus.base import Exchange, Known, Style, Topic, pick
 from policy.starter.corpus.comparing import larger
 from policy.starter.corpus.numerals import in_words, written
 from policy.starter.corpus.phrasing import dress, joined, say
 from policy.starter.corpus.slots import FIRST_NAMES
 from policy.starter.corpus.tables import row
-
-ASKED = {
-    "+": ("{a} + {b}", "{a}+{b}", "{a} plus {b}", "{a} plus {b}", "the sum of {a} and {b}", "{a} and {b} together"),
-    "-": ("{a} - {b}", "{a}-{b}", "{a} minus {b}", "{a} minus {b}", "{a} take away {b}", "{a} less {b}"),
-    "*": ("{a} x {b}", "{a} * {b}", "{a}*{b}", "{a} times {b}", "{a} times {b}", "{a} multiplied by {b}"),
-    "/": ("{a} / {b}", "{a} ÷ {b}", "{a} divided by {b}", "{a} divided by {b}", "{a} : {b}"),
-}
-SPOKEN = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
-
-WRAPPERS = (
-    "What is {sum}?",
-    "What is {sum}?",
-    "What's {sum}?",
-    "what is {sum}",
-    "whats {sum}",
-    "{sum}",
-    "{sum}?",
-    "{sum} =",
-    "{sum} = ?",
-    "Calculate {sum}.",
-    "Can you tell me what {sum} is?",
-    "Could you please calculate {sum}?",
-    "How much is {sum}?",
-    "how much is {sum}",
-    "Please work out {sum}.",
-    "What do you get for {sum}?",
-    "Tell me {sum}.",
-    "Do you know what {sum} is?",
-    "I need {sum}.",
-    "Quick: {sum}?",
-    "Would you work out {sum} for me?",
-    "Solve {sum}",
-    "Compute {sum}.",
-    "{sum} is what?",
-    "{sum} equals?",
-    "What does {sum} equal?",
-    "What does {sum} make?",
-    "hey what is {sum}",
-    "Let's do some maths. What is {sum}?",
-    "My homework asks for {sum}.",
-)
-
-FOLLOWS = (
-    "and {sum}?",
-    "What about {sum}?",
-    "and what is {sum}?",
-    "{sum}?",
-    "Now {sum}.",
-    "how about {sum}",
-    "ok and {sum}",
-)
 
 QUESTIONS = (
     "shall we do another one?",
@@ -72,15 +46,6 @@ QUESTIONS = (
     "do you have another one for me?",
     "is that what you got too?",
 )
-
-
-ORDERS = {
-    "+": ("Add {a} and {b}.", "add {a} and {b}", "Add {b} to {a}.", "Please put {a} and {b} together.", "Count {a} and {b} together."),
-    "-": ("Subtract {b} from {a}.", "Take {b} from {a}.", "take {b} away from {a}", "Take {b} off {a}, please."),
-    "*": ("Multiply {a} by {b}.", "multiply {a} and {b}", "Take {a} {b} times.", "Multiply {a} with {b}, please."),
-    "/": ("Divide {a} by {b}.", "divide {a} by {b}", "Share {a} among {b}.", "Split {a} into {b} equal parts."),
-}  # fmt: skip
-"""Sums as orders, by sign."""
 
 
 def apply(a: int, sign: str, b: int) -> int:
@@ -175,16 +140,11 @@ def chain(rng: Random, known: Known) -> list[Exchange]:
     a, b = rng.randint(1, 12), rng.randint(1, 12)
     turns = [(asked(rng, a, "+", b), answered(rng, a, "+", b))]
     total = a + b
-    orders = {
-        "+": ("Add {n} to that.", "add {n}", "plus {n}", "and {n} more?", "Now add {n}.", "Add another {n}, please."),
-        "-": ("Take {n} away from that.", "minus {n}", "subtract {n}", "Now take away {n}.", "and {n} less?"),
-        "*": ("Double that.", "times two", "now double it", "And twice that?", "Multiply that by 2."),
-    }
     for _ in range(rng.choice((1, 1, 2, 3))):
-        sign = rng.choice("++--*" if 0 < total <= 20 else "-" if total > 20 else "+")
-        n = 2 if sign == "*" else rng.randint(1, min(10, total) if sign == "-" else 10)
+        sign = rng.choice(("++--*" if total % 2 else "++--*/") if 0 < total <= 20 else "-" if total > 20 else "+")
+        n = 2 if sign in "*/" else rng.randint(1, min(10, total) if sign == "-" else 10)
         number = written(rng, n, rng.random() < 0.2)
-        turns.append((say(rng, orders[sign], n=number), answered(rng, total, sign, n)))
+        turns.append((say(rng, ON[sign], n=number), answered(rng, total, sign, n)))
         total = apply(total, sign, n)
     return turns
 
@@ -193,35 +153,6 @@ THINGS = row("""
     apples, pears, books, coins, marbles, cards, eggs, pencils, stamps, balloons, biscuits, shells, tickets, plums, cups,
     buttons, oranges, flowers, stones, sweets, nuts, keys, toys, lemons, candles, spoons, feathers, postcards
 """)
-GAINS = (
-    "I have {a} {things} and buy {b} more. How many {things} do I have?",
-    "If I have {a} {things} and find {b} more, how many do I have?",
-    "{who} has {a} {things} and gets {b} more. How many {things} does {who} have now?",
-    "there are {a} {things} in a box and {b} in a bag, how many {things} are there",
-    "I had {a} {things}, then {who} gave me {b}. How many have I now?",
-    "{who} picks {a} {things} in the morning and {b} in the evening. How many is that in all?",
-    "{a} {things} and {b} {things}: how many {things}?",
-    "We need {a} {things} today and {b} tomorrow. How many {things} do we need?",
-)
-LOSSES = (
-    "I have {a} {things} and give away {b}. How many are left?",
-    "{who} had {a} {things} and lost {b}. How many {things} are left?",
-    "there were {a} {things}, {who} took {b}, how many remain",
-    "If I have {a} {things} and sell {b}, how many {things} do I still have?",
-    "{who} has {a} {things} and gives {b} of them to me. How many does {who} keep?",
-    "Out of {a} {things}, {b} are broken. How many are fine?",
-)
-GROUPS = (
-    "There are {a} bags with {b} {things} each. How many {things} are there?",
-    "{who} buys {a} boxes of {b} {things}. How many {things} is that?",
-    "{a} children have {b} {things} each. How many {things} do they have together?",
-    "I fill {a} shelves with {b} {things} each, how many {things} do I need",
-)
-SHARES = (
-    "{a} {things} are shared by {b} children. How many does each get?",
-    "I put {a} {things} into {b} boxes, the same number in each. How many are in a box?",
-    "{who} shares {a} {things} fairly among {b} friends. How many for each?",
-)
 
 
 def story(rng: Random, known: Known) -> list[Exchange]:
@@ -250,34 +181,12 @@ def double(rng: Random, known: Known) -> list[Exchange]:
         n = rng.randint(1, 20) if rng.random() < 0.8 else 5 * rng.randint(4, 10)
         number = written(rng, n, rng.random() < 0.2)
         if rng.random() < 0.5:
-            user = say(
-                rng,
-                (
-                    "What is twice {n}?",
-                    "double {n}",
-                    "Double {n}, please.",
-                    "What's the double of {n}?",
-                    "two times {n}?",
-                    "What is {n} doubled?",
-                ),
-                n=number,
-            )
+            user = say(rng, TWICE, n=number)
             cores = (f"twice {n} is {2 * n}", f"double {n} is {2 * n}", f"that is {2 * n}", f"it is {2 * n}")
             extras = (f"{n} plus {n} is {2 * n}.", f"and half of {2 * n} is {n}.")
         else:
             even = written(rng, 2 * n, rng.random() < 0.2)
-            user = say(
-                rng,
-                (
-                    "What is half of {n}?",
-                    "half of {n}",
-                    "Halve {n}.",
-                    "What's a half of {n}?",
-                    "what do I get if I halve {n}",
-                    "{n} cut in half?",
-                ),
-                n=even,
-            )
+            user = say(rng, HALF, n=even)
             cores = (f"half of {2 * n} is {n}", f"that is {n}", f"it is {n}", f"the half is {n}")
             extras = (f"{n} plus {n} is {2 * n}.", f"and twice {n} is {2 * n}.")
         turns.append((user, dress(rng, Style.sample(rng), rng.choice(cores), extras, QUESTIONS)))
@@ -290,13 +199,6 @@ def parity(rng: Random, known: Known) -> list[Exchange]:
     for _ in range(rng.choice((1, 1, 2))):
         n = rng.randint(0, 30) if rng.random() < 0.8 else rng.randint(31, 100)
         kind, other = ("even", "odd") if n % 2 == 0 else ("odd", "even")
-        asks = (
-            "Is {n} even or odd?",
-            "Is {n} odd or even?",
-            "even or odd: {n}",
-            "What is {n}, even or odd?",
-            "tell me if {n} is even",
-        )
         extras = (
             f"so it {'can' if kind == 'even' else 'cannot'} be halved evenly.",
             f"it ends in {n % 10}, and that makes it {kind}.",
@@ -305,9 +207,10 @@ def parity(rng: Random, known: Known) -> list[Exchange]:
         if rng.random() < 0.25:
             guess = rng.choice((kind, other))
             core = f"{'yes' if guess == kind else 'no'}, {n} is {kind}"
-            user = say(rng, ("Is {n} {guess}?", "{n} is {guess}, right?"), n=str(n), guess=guess)
+            user = say(rng, PARITY_IS, n=str(n), guess=guess)
             turns.append((user, dress(rng, Style.sample(rng), core, extras, QUESTIONS, tone="plain")))
             continue
+        asks = PARITY_NEXT if turns and rng.random() < 0.6 else PARITY
         turns.append((say(rng, asks, n=str(n)), dress(rng, Style.sample(rng), rng.choice(cores), extras, QUESTIONS)))
     return turns
 
@@ -321,15 +224,6 @@ def sequence(rng: Random, known: Known) -> list[Exchange]:
     if following < 0:
         return sequence(rng, known)
     text = ", ".join(map(str, shown))
-    asks = (
-        "What comes next: {row}?",
-        "{row}, ...?",
-        "What is the next number: {row}?",
-        "continue: {row}",
-        "Which number comes after {row}?",
-        "{row} and then?",
-        "next number in {row}",
-    )
     way = f"each number is {abs(step)} {'more' if step > 0 else 'less'} than the one before"
     cores = (
         f"the next number is {following}",
@@ -337,45 +231,32 @@ def sequence(rng: Random, known: Known) -> list[Exchange]:
         f"{following} comes next",
         f"it is {following}",
     )
-    return [(say(rng, asks, row=text), dress(rng, Style.sample(rng), rng.choice(cores), (way,), QUESTIONS))]
+    return [(say(rng, NEXT, row=text), dress(rng, Style.sample(rng), rng.choice(cores), (way,), QUESTIONS))]
 
 
 def neighbour(rng: Random, known: Known) -> list[Exchange]:
     """The number right after or before another."""
-    n = rng.randint(1, 30) if rng.random() < 0.7 else rng.randint(31, 99)
-    word, result = rng.choice((("after", n + 1), ("before", n - 1)))
-    asks = (
-        "Which number comes {word} {n}?",
-        "What number is right {word} {n}?",
-        "what comes {word} {n}",
-        "number {word} {n}?",
-    )
-    cores = (f"{result} comes {word} {n}", f"it is {result}", f"the number {word} {n} is {result}")
-    number = written(rng, n, rng.random() < 0.2)
-    return [(say(rng, asks, word=word, n=number), dress(rng, Style.sample(rng), rng.choice(cores), (), QUESTIONS))]
+    turns: list[Exchange] = []
+    while not turns or (len(turns) < 3 and rng.random() < 0.35):
+        n = rng.randint(1, 30) if rng.random() < 0.6 else rng.randint(31, 99)
+        word, result = rng.choice((("after", n + 1), ("before", n - 1)))
+        asks = NEIGHBOUR_NEXT if turns and rng.random() < 0.7 else NEIGHBOUR
+        cores = (f"{result} comes {word} {n}", f"it is {result}", f"the number {word} {n} is {result}")
+        user = say(rng, asks, word=word, n=written(rng, n, rng.random() < 0.2))
+        turns.append((user, dress(rng, Style.sample(rng), rng.choice(cores), (), QUESTIONS)))
+    return turns
 
 
 def count(rng: Random, known: Known) -> list[Exchange]:
     """Counting up or down."""
     low = rng.choice((1, 1, 1, rng.randint(0, 20)))
     numbers = [str(number) for number in range(low, low + rng.randint(3, 10))]
-    asks = [
-        "Count from {a} to {b}.",
-        "count from {a} to {b}",
-        "Can you count from {a} to {b}?",
-        "Please count up from {a} to {b}.",
-    ]
+    asks = UPWARDS
     if rng.random() < 0.3:
         numbers.reverse()
-        asks = ["Count down from {a} to {b}.", "count backwards from {a} to {b}", "Can you count down from {a} to {b}?"]
+        asks = DOWNWARDS
     elif low == 1 and rng.random() < 0.5:
-        asks = [
-            "Count to {b}.",
-            "count to {b}",
-            "Can you count to {b}?",
-            "Please count to {b} for me.",
-            "count up to {b}",
-        ]
+        asks = FROM_ONE
     style = Style.sample(rng)
     prose = ", ".join(numbers)
     core, hedged = (
@@ -398,16 +279,9 @@ def checked(rng: Random, known: Known) -> list[Exchange]:
     yes = {"formal": ("yes", "that is correct", "indeed"), "casual": ("yep", "yeah", "you got it", "right")}
     no = {"formal": ("no", "that is not correct", "I am afraid not"), "casual": ("nope", "nah", "not quite")}
     word = rng.choice((yes if claim == result else no)[style.register])
-    asks = (
-        "Is {a} {s} {b} {c}?",
-        "{a} {s} {b} is {c}, right?",
-        "I think {a} {s} {b} is {c}.",
-        "is it true that {a} {s} {b} = {c}",
-        "Does {a} {s} {b} make {c}?",
-    )
     user = say(
         rng,
-        asks,
+        CLAIMS,
         a=str(a),
         b=str(b),
         c=str(claim),
@@ -459,20 +333,13 @@ def several(rng: Random, known: Known) -> list[Exchange]:
     """The sum of three small numbers."""
     numbers = [rng.randint(1, 7) for _ in range(3)]
     a, b, c = numbers
-    asks = (
-        "What is {a} plus {b} plus {c}?",
-        "{a} + {b} + {c}",
-        "{a}+{b}+{c}?",
-        "Add {a}, {b} and {c}.",
-        "what do {a}, {b} and {c} make together",
-    )
     cores = (
         f"{joined([str(n) for n in numbers])} make {sum(numbers)}",
         f"that is {sum(numbers)}",
         f"it is {sum(numbers)}",
     )
     extras = (f"{a} plus {b} is {a + b}, and {c} more makes {sum(numbers)}.",)
-    user = say(rng, asks, a=str(a), b=str(b), c=str(c))
+    user = say(rng, THREE, a=str(a), b=str(b), c=str(c))
     return [(user, dress(rng, Style.sample(rng), rng.choice(cores), extras, QUESTIONS))]
 
 
