@@ -288,13 +288,13 @@ def test_one_more_is_a_new_one() -> None:
 
 def test_another_category_is_listed_as_long_as_the_first() -> None:
     seen = 0
-    for scene in scenes(lists.TOPICS, "lists_named", 6 * SEEDS):
+    for scene in scenes(lists.TOPICS, "lists_named", 3 * SEEDS):
         if len(scene) > 1 and re.search(r"\b(as many|just as|same (number|again|with))\b", scene[1][0].lower()):
             (_, first), (_, second), *_ = scene
             if first.count(":") and second.count(":"):
                 assert len(listed(second)) == len(listed(first)), scene
                 seen += 1
-    assert seen > 40
+    assert seen > 20
 
 
 @pytest.mark.parametrize(
