@@ -7,7 +7,7 @@ topics put it between telling and asking. Larger tables (moods, jokes) stand fir
 from collections.abc import Callable
 from random import Random
 
-from policy.starter.corpus import slots, social_lines, social_phrases
+from policy.starter.corpus import slots, social_lines, social_moods, social_phrases
 from policy.starter.corpus.base import Exchange, Known, Topic
 from policy.starter.corpus.intent import Intent, answer, play, topic
 from policy.starter.corpus.jokes import joke
@@ -178,13 +178,13 @@ NEWS_GOOD = Intent(
     users=("I passed my exam!", "I got the job!", "I got a new job.", "We are getting married.", "I am engaged.", "I won the game.", "We won!",
            "I finished my book.", "I ran my first race.", "I got a promotion.", "I bought a house.", "We had a baby.", "My sister had a baby.",
            "I learned to swim.", "I passed my driving test.", "I made a new friend.", "I finally fixed my bike.", "I got good marks.",
-           "I finished school.", "I baked my first bread.", "I got a kitten.", "I quit smoking.", "I finished my project.", "It worked!"),
+           "I finished school.", "I baked my first bread.", "I got a kitten.", "I quit smoking.", "I finished my project.", "It worked!", *social_moods.NEWS_GOOD),
     cores=("congratulations", "that is wonderful", "that is great news", "well done", "what good news", "I am happy for you", "you can be proud"),
     formal=("I would like to congratulate you", "my warm congratulations"),
     casual=("yay, congrats", "hey, that is awesome", "yeah, well done you", "woohoo, nice one"),
     extras=("you have earned it.", "that takes work and some courage.", "I hope you celebrate it.", "such days are worth remembering."),
     questions=("how do you feel?", "how will you celebrate?", "how did you do it?", "who knows about it already?", "what comes next?"),
-    hedged=("I think that is wonderful", "I believe you can be proud", "that was probably hard work, well done", "perhaps this calls for a small party"),
+    hedged=("I think that is wonderful", "I believe you can be proud", "that is probably the best news today", "perhaps this calls for a small party"),
     tone="warm",
 )  # fmt: skip
 
@@ -192,7 +192,7 @@ SAD = Intent(
     users=("I'm sad.", "I am sad today.", "I feel sad.", "I feel down.", "I am unhappy.", "I feel blue.", "I had a bad day.", "I am feeling low.",
            "I cried today.", "My heart is heavy.", "I feel lonely.", "I am lonely.", "Nobody talks to me.", "I miss my friends.", "I miss my mother.",
            "My cat died.", "We lost the game.", "I failed my exam.", "My friend moved away.", "I lost my job.", "I feel awful.", "im so sad",
-           "I broke up with my girlfriend.", "My boyfriend left me.", "Everything went wrong today.", "It was a terrible day.", "I am disappointed."),
+           "I broke up with my girlfriend.", "My boyfriend left me.", "Everything went wrong today.", "It was a terrible day.", "I am disappointed.", *social_moods.SAD),
     cores=("I am sorry to hear that", "that sounds hard", "I am sorry that you feel this way", "that must be difficult", "I am here to listen",
            "be gentle with yourself today"),
     formal=("I would like to listen if you wish to talk",),
@@ -206,7 +206,7 @@ SAD = Intent(
 HAPPY = Intent(
     users=("I'm happy.", "I am happy today.", "I feel great.", "I feel good.", "I'm in a good mood.", "Life is good.", "I had a good day.",
            "I am so glad.", "Today was wonderful.", "I feel fantastic!", "I am excited!", "I am looking forward to tomorrow.", "I'm good.",
-           "I am fine.", "I'm doing well.", "I am well, thanks.", "Everything is great.", "What a lovely day!", "I am in love.", "all good"),
+           "I am fine.", "I'm doing well.", "I am well, thanks.", "Everything is great.", "What a lovely day!", "I am in love.", "all good", *social_moods.HAPPY),
     cores=("I am glad to hear that", "that is good to hear", "that is lovely", "I am happy for you", "how nice", "that is wonderful"),
     formal=("I would call that good news", "it is a pleasure to hear that"),
     casual=("yay", "hey, that is great", "yeah, that is nice", "awesome"),
@@ -218,7 +218,7 @@ HAPPY = Intent(
 
 TIRED = Intent(
     users=("I'm tired.", "I am so tired.", "I am exhausted.", "I could not sleep.", "I slept badly.", "I need a nap.", "I am sleepy.", "I'm worn out.",
-           "Work was long today.", "I am dead tired", "I can hardly keep my eyes open.", "I have no energy.", "I worked all day.", "so tired..."),
+           "Work was long today.", "I am dead tired", "I can hardly keep my eyes open.", "I have no energy.", "I worked all day.", "so tired...", *social_moods.TIRED),
     cores=("you should rest a little", "a short nap would do you good", "that sounds like a long day", "rest is what you need", "take it slowly today",
            "I hope you can rest soon"),
     formal=("I would suggest a little rest",),
@@ -231,7 +231,7 @@ TIRED = Intent(
 STRESSED = Intent(
     users=("I'm stressed.", "I am so stressed.", "I have too much to do.", "I am nervous.", "I'm worried.", "I am anxious about tomorrow.", "I am afraid.",
            "I have an exam tomorrow.", "My boss is angry with me.", "I am angry.", "I am so annoyed.", "I can't relax.", "Everything is too much.",
-           "I am under pressure.", "I have a deadline.", "I'm overwhelmed.", "I have a job interview tomorrow and I am nervous.", "I feel restless."),
+           "I am under pressure.", "I have a deadline.", "I'm overwhelmed.", "I have a job interview tomorrow and I am nervous.", "I feel restless.", *social_moods.STRESSED),
     cores=("take one thing at a time", "take a slow breath first", "start with the smallest task", "that sounds like a lot", "a short break will help",
            "write down what must be done and begin with one thing"),
     formal=("I would suggest a short break", "I would begin with the smallest task"),
@@ -243,7 +243,7 @@ STRESSED = Intent(
 
 BORED = Intent(
     users=("I'm bored.", "I am so bored.", "I have nothing to do.", "What should I do now?", "This is boring.", "Entertain me.", "I am bored, help.",
-           "Give me something to do.", "What can I do against boredom?", "bored", "There is nothing to do here.", "My day is so dull.", "Amuse me."),
+           "Give me something to do.", "What can I do against boredom?", "bored", "There is nothing to do here.", "My day is so dull.", "Amuse me.", *social_moods.BORED),
     cores=("you could take a short walk", "you could draw the first thing you see", "you could read a few pages of a book", "you could call an old friend",
            "you could bake something simple", "you could tidy one drawer", "you could learn a card trick", "you could write a short letter",
            "you could ask me for a joke", "you could listen to a song you forgot", "you could water the plants"),
@@ -256,7 +256,7 @@ DAY = Intent(
     users=("My day was good.", "My day was fine.", "My day was OK.", "My day was long.", "I had a busy day.", "I worked in the garden today.", "I was at the beach.",
            "I went shopping today.", "I went for a walk.", "I cooked all day.", "I stayed at home today.", "I met a friend today.", "I saw a film last night.",
            "I read a book today.", "We had guests.", "I cleaned the whole house.", "I visited my parents.", "I was at the market.", "I took the day off.",
-           "It was a quiet day.", "I painted my room.", "I had a lot of meetings.", "I played with the kids.", "I watched the rain.", "We went to the lake."),
+           "It was a quiet day.", "I painted my room.", "I had a lot of meetings.", "I played with the kids.", "I watched the rain.", "We went to the lake.", *social_moods.DAY),
     cores=("that sounds good", "that sounds like a full day", "I am glad you told me", "it is nice to hear about your day", "that sounds like a real day",
            "I like to hear such things"),
     casual=("hey, sounds good", "yeah, sounds like a day"),
@@ -277,9 +277,9 @@ WEEKEND = Intent(
 )  # fmt: skip
 
 WEEKEND_OF_USER = Intent(
-    users=("It's finally weekend.", "It is Friday at last.", "I am looking forward to the weekend.", "The weekend was too short.", "I will go hiking this weekend.",
-           "This weekend I visit my sister.", "We plan a picnic on Sunday.", "On Saturday I sleep late.", "My holiday starts tomorrow.", "I hate Mondays.",
-           "It's Monday again.", "I go to the sea this weekend.", "I will stay in bed all Sunday."),
+    users=("It's finally weekend.", "It is Friday at last.", "I am looking forward to the weekend.", "I will go hiking this weekend.",
+           "This weekend I visit my sister.", "We plan a picnic on Sunday.", "On Saturday I sleep late.", "My holiday starts tomorrow.",
+           "I go to the sea this weekend.", "I will stay in bed all Sunday."),
     cores=("enjoy every hour of it", "that sounds like a good plan", "I hope it will be a fine weekend", "that sounds good", "free days are precious"),
     casual=("hey, have fun", "yeah, nice"),
     extras=("rest is important.", "leave some time for nothing at all.", "I hope the sun shines for you.", "make it a good one."),
@@ -291,7 +291,7 @@ WEEKEND_OF_USER = Intent(
 WEATHER = Intent(
     users=("It is raining here.", "It's sunny today.", "It is so hot.", "It's cold outside.", "It snows!", "It is snowing.", "What a storm.", "It's windy today.",
            "The weather is nice.", "The weather is awful.", "It is foggy.", "It's grey and wet.", "The sun is shining.", "It rained all day.", "I like rain.",
-           "I like snow.", "I love sunny days.", "There is thunder outside.", "The sky is blue today.", "It's freezing", "Such lovely weather!"),
+           "I like snow.", "I love sunny days.", "There is thunder outside.", "The sky is blue today.", "It's freezing", "Such lovely weather!", *social_moods.WEATHER),
     cores=("I hope you are warm and dry", "every weather has its good side", "I only know weather from words", "that sounds like weather to remember",
            "it is nice to hear about the sky where you are", "take good care of yourself out there"),
     formal=("I would dress for it",),
