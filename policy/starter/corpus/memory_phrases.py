@@ -26,6 +26,8 @@ INTRODUCE = (
     "Hi, {c}.", "Hello, {c}.", "Hey, {c}!", "Hi! {c}.", "Good morning, {c}.", "Good evening. {c}.", "Hello there, {c}.",
     "Nice to meet you, {c}.", "Let me introduce myself: {c}.", "Hey there! {c}. How are you?", "Hi, {c}, nice to meet you.",
     "Hello! {c}. What is your name?", "Greetings! {c}.",
+    "Good day, {c}.", "Good afternoon, {c}.", "Hiya, {c}!", "Hello, let me say who I am: {c}.", "We have not met, {c}.", "Pleased to meet you, {c}.",
+    "Before we start, {c}.", "So that you know whom you talk to, {c}.", "hi {c}", "hey {c}", "Allow me to introduce myself, {c}.", "First things first, {c}.",
 )  # fmt: skip
 
 ASK = (

@@ -41,12 +41,34 @@ TOLD_LISTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (slots.DAYS, "The course is on {l}."),
     (slots.PET_NAMES, "The kittens are called {l}."),
     (slots.JOBS, "I would like to be one of these: {l}."),
+    (slots.FOODS, "Please get {l}."),
+    (slots.FOODS, "We are out of {l}."),
+    (slots.FOODS, "On the menu there is {l}."),
+    (slots.CITIES, "The train stops in {l}."),
+    (slots.CITIES, "I have friends in these places: {l}."),
+    (slots.FIRST_NAMES, "In the queue stand {l}."),
+    (slots.FIRST_NAMES, "The runners came in like this: {l}."),
+    (slots.FIRST_NAMES, "My teammates are {l}."),
+    (slots.ANIMALS, "In the story there are these animals: {l}."),
+    (slots.COLOURS, "I mixed {l}."),
+    (slots.WORDS, "Keep these words in mind: {l}."),
+    (slots.WORDS, "On the table lie these things: {l}."),
+    (slots.DRINKS, "Order for us: {l}."),
+    (slots.HOBBIES, "At the weekend I do this: {l}."),
+    (slots.LANGUAGES, "I speak {l}."),
+    (slots.LANGUAGES, "At school they teach {l}."),
+    (slots.SUBJECTS, "My lessons today: {l}."),
+    (slots.MUSIC, "I listen to {l}."),
 )
 
 POSITION_QUESTIONS = (
     "What was {r}?", "Which was {r}?", "Tell me {r}.", "What is {r}?", "Can you repeat {r}?", "What did I say {f}?", "{r}?",
     "Which one was {r}?", "Do you remember {r}?", "Say {r} again.", "Name {r}.", "And {r}?", "What was {r} again?",
     "Please tell me {r}.", "What's {r}?", "What was {r} on my list?", "Which one did I name {f}?", "Give me {r}.",
+    "Now {r}.", "I need {r}.", "What did I put {f}?", "Which came {f}?", "What comes {f}?", "Could you name {r}?", "Remind me of {r}.",
+    "I forgot {r}.", "And what was {r}?", "What about {r}?", "Which did I say {f}?", "Do you know {r}?", "Have you got {r}?", "{r}, please.",
+    "What did I write {f}?", "Look at my list, what is {r}?", "In that list, what is {r}?", "From the list, {r}.", "What have I named {f}?",
+    "Can you still tell me {r}?", "How about {r}?", "I only need {r}.", "Pick out {r}.", "Which of them is {r}?", "Let me hear {r}.",
 )  # fmt: skip
 
 OFFERED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -71,7 +93,9 @@ OFFERED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 
 CHOOSE = (
     "I like {r}.", "I take {r}.", "{r}, please.", "I prefer {r}.", "Let us take {r}.", "{r} sounds good.", "I will go with {r}.",
-    "{r} is nice.", "I choose {r}.", "My choice is {r}.", "{r}!", "I want {r}.",
+    "{r} is nice.", "I choose {r}.", "My choice is {r}.", "{r}!", "I want {r}.", "Give me {r}.", "{r} it is.", "Then {r}.", "I would take {r}.",
+    "{r} is my favourite of these.", "I am for {r}.", "Let it be {r}.", "{r} suits me.", "I think {r} is best.", "I vote for {r}.",
+    "We go for {r}.", "I have decided on {r}.", "{r} is what I want.", "I would rather have {r}.", "My pick is {r}.", "i'll have {r}",
 )  # fmt: skip
 
 EVENTS = (
@@ -79,15 +103,23 @@ EVENTS = (
     "{who} made {food} for me when I was in {where}.", "On Sunday I met {who} in {where}, we shared some {food}.",
     "I was in {where} with {who}. We ate {food}.", "My friend {who} lives in {where} and loves {food}.",
     "{who} sent me {food} from {where}.", "In {where} I bought {food} for {who}.", "Tomorrow I will cook {food} with {who} in {where}.",
+    "{who} and I had {food} on the way to {where}.", "When I visited {who} in {where}, there was {food} every day.", "I remember {who}, {where} and the {food}.",
+    "My trip to {where} was great, {who} bought me {food}.", "Last summer {who} taught me to make {food} in {where}.", "We left {where} because {who} did not like the {food}.",
+    "On the train to {where} I shared my {food} with {who}.", "{who} opened a place in {where} that sells {food}.", "I owe {who} some {food} since {where}.",
+    "Guess what, {who} moved to {where} and eats only {food}.", "In a small bar in {where}, {who} ordered {food} for all of us.",
+    "For my birthday {who} took me to {where} for {food}.", "Tonight {who} brings {food} from {where}.", "At the market in {where} I saw {who} buying {food}.",
 )  # fmt: skip
 
 EVENT_QUESTIONS: dict[str, tuple[str, ...]] = {
     "who": ("Who was it?", "Which person did I mention?", "Who did I tell you about?", "What is the name I mentioned?",
-            "Whom did I talk about?", "Which name did I say?", "What was the person called?"),
+            "Whom did I talk about?", "Which name did I say?", "What was the person called?", "With whom was it?", "What was the name?", "Who was there?",
+            "Which person was in my story?", "Whose name did I say?", "Do you remember who it was?", "And who was it?", "Who took part in it?"),
     "where": ("Where was that?", "Which place did I mention?", "Which city was it?", "What city did I talk about?",
-              "Where did I say that was?", "What place did I name?"),
+              "Where did I say that was?", "What place did I name?", "What was the place?", "In which city was that?", "Which town was it again?",
+              "Do you remember where it was?", "And where was it?", "What city was in my story?", "Tell me the place.", "Name the city."),
     "food": ("What food was it?", "Which food did I mention?", "What food did I talk about?", "Which food was that again?",
-             "What was the food?"),
+             "What was the food?", "And the food?", "Do you remember the food?", "Tell me the food.", "What was there to eat?", "What dish was it?",
+             "Which dish did I talk about?", "And what food was it?", "What did I say about food?", "Name the food I mentioned."),
 }  # fmt: skip
 
 REACTIONS = (
@@ -128,6 +160,8 @@ def position_in_told(rng: Random, known: Known) -> list[Exchange]:
     )
     echoed = dress(rng, style, rng.choice(cores), items=values) if rng.random() < 0.35 else None
     reply = echoed or dress(rng, style, rng.choice(cores), ("you can ask me about any of them.",), tone="warm")
+    if pool is slots.WORDS:
+        known["word list"] = joined(values)
     scene = [(say(rng, [template], l=_written(rng, values)), reply)]
     if rng.random() < 0.3:
         scene += social.small_talk(rng, known)
@@ -171,6 +205,8 @@ def mentioned_first(rng: Random, known: Known) -> list[Exchange]:
     """The user names two things in two messages and asks which came first or last."""
     pool, template = rng.choice(TOLD_LISTS[:21])
     first, second = _draw(rng, pool, 2)
+    if pool is slots.WORDS:
+        known["word list"] = joined((first, second))
     scene = []
     for value, lead in ((first, ""), (second, rng.choice(("Also: ", "And then: ", "Oh, and also: ", "Later: ", "")))):
         core = rng.choice((*REACTIONS, f"I have noted {value}"))
@@ -190,8 +226,27 @@ def mentioned_first(rng: Random, known: Known) -> list[Exchange]:
         "What did I mention first?",
         "What came first?",
         "Which one did I say first?",
+        *(
+            "What was first?",
+            "Which of the two came first?",
+            "And the first one was?",
+            "What did I name first?",
+            "Which did I tell you first?",
+        ),
     )
-    last = ("Which did I mention last?", "What did I mention second?", "Which came last?", "Which one did I say last?")
+    last: tuple[str, ...] = (
+        "Which did I mention last?",
+        "What did I mention second?",
+        "Which came last?",
+        "Which one did I say last?",
+    )
+    last += (
+        "What was last?",
+        "Which of the two came second?",
+        "And the last one was?",
+        "What did I name last?",
+        "Which did I tell you last?",
+    )
     value = first if asks_first else second
     cores = (f"you mentioned {value} {'first' if asks_first else 'last'}", f"that was {value}", f"it was {value}")
     scene.append(
@@ -237,11 +292,30 @@ def spell(rng: Random, known: Known) -> list[Exchange]:
         "Can you spell {w}?",
         "Spell the word {w} for me.",
         "Please spell {w}.",
+        *(
+            "What are the letters of {w}?",
+            "{w}, letter by letter, please.",
+            "How is {w} spelled?",
+            "How do I write {w}?",
+            "spelling of {w}?",
+        ),
+        *(
+            "Take {w} apart into letters.",
+            "Which letters make up {w}?",
+            "Could you spell out {w}?",
+            "Tell me how {w} is spelt.",
+        ),
     )
     if not word or len(word) > 8 or " " in word:
         word = rng.choice([name for name in slots.FIRST_NAMES if len(name) < 7])
     elif word == known.get("name"):
-        templates = ("How do you spell my name?", "Spell my name.", "Can you spell my name?")
+        templates = (
+            "How do you spell my name?",
+            "Spell my name.",
+            "Can you spell my name?",
+            "What are the letters of my name?",
+            "My name, letter by letter.",
+        )
     letters = "-".join(word.upper())
     answers = (f"it is {letters}", f"{word} is spelled {letters}", f"you spell it {letters}")
     return [
