@@ -1,6 +1,6 @@
 """Everyday facts: scenes in which people ask for what the tables know.
 
-One function plays a scene over any `Relation` (facts_relations.py, facts_order.py), another asks several things about
+One function plays a scene over any `Relation` (facts_relations.py), another asks several things about
 one animal, country or month (facts_turns.py), others play the single facts (facts_general.py). What is not in a table is
 not known: `unknown` teaches to say so. Small sums live in arithmetic.py.
 """
@@ -9,16 +9,19 @@ from collections import Counter
 from random import Random
 
 from policy.starter.corpus.base import Exchange, Known, Style, Topic
+from policy.starter.corpus.facts_animals import ANIMALS
 from policy.starter.corpus.facts_general import EVERY, SUBJECTS, Fact
 from policy.starter.corpus.facts_order import ORDERED, WORDS
-from policy.starter.corpus.facts_relations import CAPITAL, THINGS, Relation
+from policy.starter.corpus.facts_places import CAPITAL, PLACES
+from policy.starter.corpus.facts_relations import Relation
 from policy.starter.corpus.facts_tables import BY_LENGTH, BY_SIZE, BY_SPEED, BY_WEIGHT, UNKNOWN
+from policy.starter.corpus.facts_things import THINGS
 from policy.starter.corpus.facts_turns import keys, leaning, other_way, walk
 from policy.starter.corpus.phrasing import dress, say
 from policy.starter.corpus.slots import invented_word, with_article
 from policy.starter.corpus.tables import lines
 
-RELATIONS = THINGS | WORDS | ORDERED
+RELATIONS = PLACES | ANIMALS | THINGS | WORDS | ORDERED
 
 WRAPPERS = lines("""
     Do you know {about}?
@@ -329,12 +332,12 @@ def _talk_about(rng: Random, fact: Fact) -> list[Exchange]:
 
 
 TOGETHER = keys(RELATIONS)
-ANIMALS = tuple(thing for thing, tables in TOGETHER.items() if {"sound", "young"} & set(tables))
+BEASTS = tuple(thing for thing, tables in TOGETHER.items() if {"sound", "young"} & set(tables))
 
 
 def turned(rng: Random, known: Known) -> list[Exchange]:
     """Several questions about one thing, each for something else: first its sound, then its young."""
-    tables = TOGETHER[rng.choice(ANIMALS if rng.random() < 0.5 else tuple(TOGETHER))]
+    tables = TOGETHER[rng.choice(BEASTS if rng.random() < 0.5 else tuple(TOGETHER))]
     names = rng.sample(list(tables), min(len(tables), rng.choice((2, 2, 3))))
     turns: list[Exchange] = []
     for name in names:
