@@ -1,6 +1,7 @@
 """The tables of everyday facts, and what belongs to what: capitals, young animals, opposites, units.
 
-How people ask for an entry is in facts_relations.py. What is not in a table is not known.
+How people ask for an entry is in facts_places.py, facts_animals.py, facts_things.py and facts_order.py. What is not in a
+table is not known.
 """
 
 from policy.starter.corpus.tables import pairs, row

@@ -1,7 +1,8 @@
 """Several questions about one thing, each for something else: first its sound, then its young, then its legs.
 
 The first question names the thing, the next ones lean on it ("and its young, what are they called?"), so the reply must
-take the thing from before and the question from now. In ordered rows they walk on ("and the one after that?") or look the other way ("and before it?").
+take the thing from before and the question from now. In ordered rows they walk on ("and the one after that?") or look
+the other way ("and before it?").
 """
 
 from random import Random
