@@ -80,10 +80,9 @@ def hero(rng: Random, kind: str | None = None, name: str | None = None) -> Hero:
     if kind is None:
         kind = rng.choice((rng.choice(ANIMALS), rng.choice(BEINGS)))
         kind = f"{rng.choice(MANNERS)} {kind}" if rng.random() < 0.4 and " " not in kind else kind
-    friends = [friend for friend in FRIENDS if not kind or not friend.endswith(f" {kind.split()[-1]}")]
-    return Hero(
-        name or pet_name(rng), kind, rng.choice(PLACES), rng.choice(friends), rng.choice(THINGS), rng.choice(PLOTS)
-    )
+    own = f" {kind.split()[-1]}" if kind else " nobody"
+    friend = next(one for one in iter(lambda: rng.choice(FRIENDS), None) if not one.endswith(own))
+    return Hero(name or pet_name(rng), kind, rng.choice(PLACES), friend, rng.choice(THINGS), rng.choice(PLOTS))
 
 
 def told(rng: Random, who: Hero, length: str) -> str:

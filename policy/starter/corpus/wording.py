@@ -25,7 +25,7 @@ from policy.starter.corpus.wording_tables import (
 
 _COPULA = re.compile(
     r"(What|Who|Where|When|Which \w+|How much|How old)(?: (?=[iaw])|(?='))(is|are|was|'s) ([^,.:?!]+)(?<! of| in| on| at| to| by)"
-    r"(?<! for)(?<! from| with)\?"
+    r"(?<! for)(?<! from| with)(?<! about)\?"
 )
 _ORDER = re.compile(
     r"(?:Please )?((?:Name|List|Give|Tell|Write|Make|Calculate|Add|Compute|Work|Turn|Change|Explain|Say|Rewrite|Put|Fix"
@@ -49,6 +49,12 @@ _ROOM = re.compile(
     r"(?<![\w{\"'])(?:(can|could|would|will|might) you|(?:do|did|have|will) you|I|we)(?= (?!am\b|are\b|have\b|was\b)[a-z]+\b(?![\w}\"']))",
     re.IGNORECASE,
 )
+_UNTOUCHED = re.compile(r'\{\w+\}|"[^"]*"')
+_TABLES = [
+    (table, re.compile(rf"(?<!')\b(?:{'|'.join(sorted(table, key=len, reverse=True))})\b", re.IGNORECASE))
+    for table in (LIKE, TEXTING)
+]
+"""Each table of turns of phrase, and what finds them, the longer before the shorter."""
 _KEPT = re.compile(r"I\b|I'|[A-Z]{2}|\{|\"")
 
 
@@ -67,13 +73,10 @@ def loosened(rng: Random, template: str) -> str:
 
 def _likewise(rng: Random, template: str) -> str:
     """One turn of phrase in place of another; once in a while as people text."""
-    kept = [found.span() for found in re.finditer(r'\{\w+\}|"[^"]*"', template)]
-    table = TEXTING if rng.random() < 0.12 else LIKE
+    kept = [found.span() for found in _UNTOUCHED.finditer(template)]
+    table, phrases = rng.choices(_TABLES, (0.88, 0.12))[0]
     places = [
-        found
-        for phrase in table
-        for found in re.finditer(rf"(?<!')\b{phrase}\b", template, re.IGNORECASE)
-        if not any(start <= found.start() < end for start, end in kept)
+        found for found in phrases.finditer(template) if not any(start <= found.start() < end for start, end in kept)
     ]
     if not places:
         return template
