@@ -28,7 +28,8 @@ def told(rng: Random, kind: Kind, value: str, openings: Sequence[str] = TELL) ->
     typed = value.lower() if kind is NAME and rng.random() < 0.06 else value
     frames = INTRODUCE if kind is NAME and openings is TELL and rng.random() < 0.5 else openings
     clause = rng.choice(kind.clauses)
-    user = say(rng, [sentence(rng.choice(frames).replace("{c}", clause))], v=typed)
+    frame = "{c}." if rng.random() < 0.25 else rng.choice(frames)
+    user = say(rng, [sentence(frame.replace("{c}", clause))], v=typed)
     return user, taken(rng, kind, value)
 
 
@@ -103,7 +104,8 @@ def asking(rng: Random, kind: Kind, *, on: bool = False) -> str:
     if rng.random() < 0.65:
         question = rng.choice(kind.questions)
         question = contracted(question) if rng.random() < 0.5 else question
-        return say(rng, [sentence(rng.choice(ASK).format(q=question))])
+        frame = "{q}?" if rng.random() < 0.3 else rng.choice(ASK)
+        return say(rng, [sentence(frame.format(q=question))])
     return say(rng, [sentence(rng.choice(ASK_FOR).format(m=kind.mine))])
 
 
