@@ -22,132 +22,40 @@ from policy.starter.corpus.kinds import (
     works,
 )
 from policy.starter.corpus.memory_about import ABOUT, NAME
+from policy.starter.corpus.tables import row
 
-_FRUIT = (
-    *(
-        "mango",
-        "papaya",
-        "apple",
-        "pear",
-        "quince",
-        "plum",
-        "cherry",
-        "fig",
-        "lychee",
-        "kiwi",
-        "banana",
-        "apricot",
-        "melon",
-        "guava",
-    ),
-    *("pomegranate", "persimmon", "tangerine", "grapefruit", "blackberry", "nectarine"),
-)
-_VEGETABLES = (
-    *(
-        "carrot",
-        "leek",
-        "fennel",
-        "spinach",
-        "broccoli",
-        "parsnip",
-        "turnip",
-        "celery",
-        "kale",
-        "pumpkin",
-        "beetroot",
-        "courgette",
-    ),
-    *("artichoke", "asparagus", "aubergine", "cabbage", "radish", "cauliflower"),
-)
-_TREES = (
-    "oak",
-    "birch",
-    "maple",
-    "willow",
-    "beech",
-    "cedar",
-    "pine",
-    "chestnut",
-    "linden",
-    "elm",
-    "cypress",
-    "baobab",
-    "sequoia",
-    "rowan",
-)
-_BIRDS = (
-    "robin",
-    "heron",
-    "wren",
-    "owl",
-    "kestrel",
-    "magpie",
-    "swan",
-    "puffin",
-    "cormorant",
-    "nightingale",
-    "toucan",
-    "starling",
-    "albatross",
-)
-_GAMES = (
-    "chess",
-    "draughts",
-    "poker",
-    "bridge",
-    "dominoes",
-    "hide and seek",
-    "backgammon",
-    "hopscotch",
-    "marbles",
-    "charades",
-    "rummy",
-    "tag",
-)
-_PLANETS = ("Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto")
-_ROOMS = (
-    "kitchen",
-    "attic",
-    "cellar",
-    "bathroom",
-    "library",
-    "balcony",
-    "study",
-    "bedroom",
-    "conservatory",
-    "garage",
-    "hall",
-    "porch",
-)
-_WEATHER = ("rain", "snow", "fog", "sunshine", "thunderstorms", "wind", "frost", "drizzle", "hail", "heat")
-_SHAPES = (
-    "circle",
-    "triangle",
-    "hexagon",
-    "square",
-    "spiral",
-    "pentagon",
-    "oval",
-    "cube",
-    "pyramid",
-    "cylinder",
-    "octagon",
-    "rhombus",
-)
-_SIGNS = (
-    "Aries",
-    "Taurus",
-    "Gemini",
-    "Cancer",
-    "Leo",
-    "Virgo",
-    "Libra",
-    "Scorpio",
-    "Sagittarius",
-    "Capricorn",
-    "Aquarius",
-    "Pisces",
-)
+_FRUIT = row("""
+    mango, papaya, apple, pear, quince, plum, cherry, fig, lychee, kiwi, banana, apricot, melon, guava, pomegranate,
+    persimmon, tangerine, grapefruit, blackberry, nectarine
+""")
+_VEGETABLES = row("""
+    carrot, leek, fennel, spinach, broccoli, parsnip, turnip, celery, kale, pumpkin, beetroot, courgette, artichoke,
+    asparagus, aubergine, cabbage, radish, cauliflower
+""")
+_TREES = row("""
+    oak, birch, maple, willow, beech, cedar, pine, chestnut, linden, elm, cypress, baobab, sequoia, rowan
+""")
+_BIRDS = row("""
+    robin, heron, wren, owl, kestrel, magpie, swan, puffin, cormorant, nightingale, toucan, starling, albatross
+""")
+_GAMES = row("""
+    chess, draughts, poker, bridge, dominoes, hide and seek, backgammon, hopscotch, marbles, charades, rummy, tag
+""")
+_PLANETS = row("""
+    Mercury, Venus, Mars, Jupiter, Saturn, Uranus, Neptune, Pluto
+""")
+_ROOMS = row("""
+    kitchen, attic, cellar, bathroom, library, balcony, study, bedroom, conservatory, garage, hall, porch
+""")
+_WEATHER = row("""
+    rain, snow, fog, sunshine, thunderstorms, wind, frost, drizzle, hail, heat
+""")
+_SHAPES = row("""
+    circle, triangle, hexagon, square, spiral, pentagon, oval, cube, pyramid, cylinder, octagon, rhombus
+""")
+_SIGNS = row("""
+    Aries, Taurus, Gemini, Cancer, Leo, Virgo, Libra, Scorpio, Sagittarius, Capricorn, Aquarius, Pisces
+""")
 
 
 def _street(rng: Random) -> str:
@@ -211,81 +119,18 @@ FAVOURITES: tuple[Kind, ...] = (
     favourite("team", slots.place, "teams"),
 )
 
-_ANIMALS = (
-    *(
-        "dog",
-        "cat",
-        "rabbit",
-        "hamster",
-        "parrot",
-        "horse",
-        "goldfish",
-        "tortoise",
-        "pony",
-        "guinea pig",
-        "snake",
-        "ferret",
-        "budgie",
-    ),
-    *("puppy", "kitten", "donkey", "goat", "hen", "lizard", "mouse"),
-)
-RELATIVES = (
-    *(
-        "brother",
-        "sister",
-        "mother",
-        "father",
-        "son",
-        "daughter",
-        "cousin",
-        "aunt",
-        "uncle",
-        "nephew",
-        "niece",
-        "grandmother",
-        "grandfather",
-    ),
-    *(
-        "wife",
-        "husband",
-        "mum",
-        "dad",
-        "twin",
-        "stepfather",
-        "stepsister",
-        "godmother",
-        "grandson",
-        "granddaughter",
-        "mother-in-law",
-    ),
-)
-_OTHERS = (
-    *(
-        "best friend",
-        "neighbour",
-        "boss",
-        "teacher",
-        "partner",
-        "flatmate",
-        "colleague",
-        "doctor",
-        "baby",
-        "old friend",
-        "girlfriend",
-    ),
-    *(
-        "boyfriend",
-        "coach",
-        "landlord",
-        "dentist",
-        "hairdresser",
-        "classmate",
-        "manager",
-        "roommate",
-        "gardener",
-        "piano teacher",
-    ),
-)
+_ANIMALS = row("""
+    dog, cat, rabbit, hamster, parrot, horse, goldfish, tortoise, pony, guinea pig, snake, ferret, budgie, puppy,
+    kitten, donkey, goat, hen, lizard, mouse
+""")
+RELATIVES = row("""
+    brother, sister, mother, father, son, daughter, cousin, aunt, uncle, nephew, niece, grandmother, grandfather,
+    wife, husband, mum, dad, twin, stepfather, stepsister, godmother, grandson, granddaughter, mother-in-law
+""")
+_OTHERS = row("""
+    best friend, neighbour, boss, teacher, partner, flatmate, colleague, doctor, baby, old friend, girlfriend,
+    boyfriend, coach, landlord, dentist, hairdresser, classmate, manager, roommate, gardener, piano teacher
+""")
 PEOPLE = RELATIVES + _OTHERS
 
 NAMED: tuple[Kind, ...] = (
@@ -406,8 +251,8 @@ KINDS: dict[str, Kind] = {kind.key: kind for kind in (NAME, *(kind for group in 
 
 
 _ALIKE: tuple[frozenset[str], ...] = tuple(
-    frozenset(row)
-    for row in (
+    frozenset(keys)
+    for keys in (
         *(tuple(f"{one}'s {what}" for one in pair) for what in ("name", "job", "home", "age") for pair in (
             ("mother", "mum"), ("father", "dad"), ("flatmate", "roommate"), ("boss", "manager"),
             ("partner", "wife", "husband", "girlfriend", "boyfriend"), ("twin", "brother"), ("twin", "sister"),
