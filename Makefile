@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage screenshots bench bench-learn bench-swap bench-train demo starter clean
+.PHONY: help serve web test lint coverage screenshots bench bench-learn bench-page bench-swap bench-train demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -52,6 +52,10 @@ bench-swap: ## What people notice of swaps and of learning; writes out/bench/swa
 	@$(INSTALL) packages attune dev
 	$(PYTHON) -m tests.bench.swap
 	$(PYTHON) -m tests.bench.users
+
+bench-page: ## What the chat page costs the browser for each token; writes out/bench/page.json
+	@$(INSTALL) packages attune dev web browser
+	$(PYTHON) -m tests.bench.page
 
 bench-train: ## The learner's speed and memory beside TRL 1.9; writes out/bench/train.json
 	@$(INSTALL) packages attune dev

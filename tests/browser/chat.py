@@ -1,6 +1,7 @@
 """What the browser tests do on the chat page, and how they ask the server what came of it."""
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -33,21 +34,40 @@ async def say(page: Page, text: str) -> str:
     return await newest_completion(page, shown + 1)
 
 
-async def open_older(page: Page, said: str, replied: str) -> None:
-    """Show a conversation that an older page, which kept one in its tab, left there: its text is known."""
+async def open_older(page: Page, *turns: tuple[str, str]) -> None:
+    """Show a conversation that an older page, which kept one in its tab, left there: what was said and replied."""
+    old = json.dumps(
+        {
+            "version": 1,
+            "next": 2 * len(turns) + 1,
+            "turns": [_old_turn(2 * place + 1, said, replied) for place, (said, replied) in enumerate(turns)],
+        }
+    )
+    await page.evaluate("(old) => sessionStorage.setItem('attune.conversation', old)", old)
+    await page.reload()
+
+
+def _old_turn(number: int, said: str, replied: str) -> dict[str, Any]:
     reply = {
-        "id": "reply-2",
+        "id": f"reply-{number + 1}",
         "status": "done",
         "text": replied,
-        "completionId": "c",
+        "completionId": f"c{number}",
         "policy": "0",
         "finishReason": "stop",
         "failure": None,
     }
-    turn = {"id": "turn-1", "user": said, "active": "reply-2", "replies": [reply]}
-    old = json.dumps({"version": 1, "next": 3, "turns": [turn]})
-    await page.evaluate("(old) => sessionStorage.setItem('attune.conversation', old)", old)
-    await page.reload()
+    return {"id": f"turn-{number}", "user": said, "active": reply["id"], "replies": [reply]}
+
+
+def lengthened(tokens: int) -> Callable[[Route], Awaitable[None]]:
+    """Have a reply be of so many tokens, whatever the model wants to say."""
+
+    async def lengthen(route: Route) -> None:
+        body = json.loads(route.request.post_data or "{}") | {"ignore_eos": True, "max_tokens": tokens}
+        await route.continue_(post_data=json.dumps(body))
+
+    return lengthen
 
 
 async def compare(page: Page) -> list[str]:

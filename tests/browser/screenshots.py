@@ -78,7 +78,7 @@ async def past(api: httpx.AsyncClient, folder: Path) -> None:
 async def chat(page: Page, look: str) -> None:
     """The chat page in its states."""
     await shoot(page, f"chat-welcome-{look}")
-    await open_older(page, "How slow is this?", RICH)
+    await open_older(page, ("How slow is this?", RICH))
     await expect(page.locator(".hljs-keyword").first).to_be_visible()
     await shoot(page, f"chat-rich-{look}", whole=True)
     if look == "phone":

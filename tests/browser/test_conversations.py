@@ -123,7 +123,7 @@ async def test_settings_go_with_the_messages_and_can_keep_a_conversation_apart(p
 async def test_the_conversation_of_an_older_page_is_taken_over_with_code_and_mathematics(page: Page) -> None:
     """Its text is known, so it also shows that colours and formulas keep to the content security policy."""
     text = "A sum:\n\n```python\nx = 'twelve'\n```\n\nand $$\\sqrt{\\vec{a}^2} = \\frac{24}{2}$$"
-    await open_older(page, "What is 7 + 5?", text)
+    await open_older(page, ("What is 7 + 5?", text))
     await expect(page.locator(".hljs-string")).to_have_text("'twelve'")
     # Set to its height: the style reached the formula although markup may bring none.
     strut = page.locator(".katex-strut").first

@@ -1,17 +1,17 @@
 """A page that is loaded anew in the middle of a reply: the server writes on, and the page shows all of it."""
 
-import json
 import re
 import time
 from contextlib import suppress
+from typing import Any
 
 import httpx
 import psutil
 import pytest
-from playwright.async_api import Page, Route, TimeoutError, expect
+from playwright.async_api import Page, TimeoutError, expect
 
 from tests.api.streams import engine_processes, paused, running
-from tests.browser.chat import STORY, button
+from tests.browser.chat import STORY, button, lengthened
 from tests.live import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -23,12 +23,6 @@ LETTERS = "least => document.querySelector('.markdown')?.innerText.replace(/[^A-
 def letters(text: str) -> str:
     """What no markup changes."""
     return re.sub(r"[^A-Za-z]+", "", text)
-
-
-async def lengthen(route: Route) -> None:
-    """Let a reply go on for seconds, whatever the model wants to say."""
-    body = json.loads(route.request.post_data or "{}") | {"ignore_eos": True, "max_tokens": 1900}
-    await route.continue_(post_data=json.dumps(body))
 
 
 def write_for_a_moment(engine: list[psutil.Process]) -> None:
@@ -49,28 +43,68 @@ async def written(page: Page, engine: list[psutil.Process], least: int) -> str:
             await page.wait_for_function(LETTERS, arg=least, timeout=2000)
 
 
-async def test_a_reload_in_mid_reply_goes_on_where_it_was_and_stop_stops_the_server(
-    page: Page, api: httpx.AsyncClient, live_server: Served
-) -> None:
-    await page.route("**/v1/chat/completions", lengthen)
-    await page.get_by_label("Message", exact=True).fill(STORY)
-    engine = engine_processes(live_server)
-    with paused(engine):
+async def caught(page: Page, api: httpx.AsyncClient, engine: list[psutil.Process]) -> tuple[str, str]:
+    """Have a reply held in its middle: its id, and the letters of it that the page shows.
+
+    Where the machine stood still for so long that the reply came to its end meanwhile, another is asked for.
+    """
+    for _ in range(5):
+        await button(page, "New conversation").click()
+        await page.get_by_label("Message", exact=True).fill(STORY)
         await page.keyboard.press("Enter")
-        before = await written(page, engine, 1)
-        await page.reload()
-        await expect(button(page, "Stop")).to_be_visible()
-        await page.wait_for_function(LETTERS, arg=len(before))
-        held = letters(await page.locator(".markdown").inner_text())
-        assert held.startswith(before)
-        more = await written(page, engine, len(held) + 1)
-        assert more.startswith(held)
-        await button(page, "Stop").click()
-    await expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
-    completion = await page.locator(".reply-body").get_attribute("data-completion")
+        shown = await written(page, engine, 1)
+        completion = await page.locator(".reply-body").get_attribute("data-completion") or ""
+        if (await stored(api, completion))["status"] == "running":
+            return completion, shown
+    pytest.fail("every reply came to its end before the engine was held")
+
+
+async def stored(api: httpx.AsyncClient, completion: str) -> dict[str, Any]:
+    """The reply as the server has it."""
+    found: dict[str, Any] = (await api.get(f"/v1/chat/completions/{completion}")).raise_for_status().json()
+    return found
+
+
+async def ended(api: httpx.AsyncClient, completion: str) -> dict[str, Any]:
+    """The reply as it was stored in the end."""
     async with api.stream("GET", f"/v1/chat/completions/{completion}?stream=true") as events:
         await events.aread()
-    stored = (await api.get(f"/v1/chat/completions/{completion}")).raise_for_status().json()
-    assert stored["status"] == "interrupted"
-    said = letters(stored["choices"][0]["message"]["content"])
+    return await stored(api, completion)
+
+
+async def reloaded(page: Page, before: str) -> None:
+    """Load the page anew; it shows at least as much of the reply again."""
+    await page.reload()
+    await expect(button(page, "Stop")).to_be_visible()
+    await page.wait_for_function(LETTERS, arg=len(before))
+    assert letters(await page.locator(".markdown").inner_text()).startswith(before)
+
+
+async def test_a_reload_in_mid_reply_goes_on_where_it_was(
+    page: Page, api: httpx.AsyncClient, live_server: Served
+) -> None:
+    await page.route("**/v1/chat/completions", lengthened(500))
+    engine = engine_processes(live_server)
+    with paused(engine):
+        completion, before = await caught(page, api, engine)
+        await reloaded(page, before)
+    await expect(button(page, "Send")).to_be_visible()
+    reply = await ended(api, completion)
+    assert reply["status"] == "completed"
+    said = letters(reply["choices"][0]["message"]["content"])
+    assert letters(await page.locator(".markdown").inner_text()) == said
+    assert len(said) > len(before)
+
+
+async def test_stop_after_a_reload_stops_the_server(page: Page, api: httpx.AsyncClient, live_server: Served) -> None:
+    await page.route("**/v1/chat/completions", lengthened(1900))
+    engine = engine_processes(live_server)
+    with paused(engine):
+        completion, before = await caught(page, api, engine)
+        await reloaded(page, before)
+        await button(page, "Stop").click()
+    await expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
+    reply = await ended(api, completion)
+    assert reply["status"] == "interrupted"
+    said = letters(reply["choices"][0]["message"]["content"])
     assert said.startswith(letters(await page.locator(".markdown").inner_text()))
