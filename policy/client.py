@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 
@@ -108,6 +109,11 @@ class Client:
         """
         said = {"completion_ids": list(replies), "outcome": outcome, "comment": comment}
         return self._vote("/v1/preferences", Preference, said, user, id)
+
+    def take_back(self, id: str, *, user: str | None = None) -> None:
+        """Take back a vote or a preference, by its id; `user` as when it was cast."""
+        who = user or self.user
+        self._ask("DELETE", f"/v1/feedback/{quote(id, safe='')}" + (f"?user={quote(who, safe='')}" if who else ""))
 
     def versions(self) -> Versions:
         """All versions, and which are live and on trial."""

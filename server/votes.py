@@ -160,7 +160,7 @@ async def create_preference(request: Request, parts: Services, owner: Owner) -> 
     return preference_json(preference)
 
 
-@router.delete("/feedback/{vote_id}", summary="Take a vote back")
+@router.delete("/feedback/{vote_id:path}", summary="Take a vote back")
 async def retract(vote_id: str, parts: Services, owner: Owner, user: str | None = None) -> dict[str, Any]:
     """Retract a thumb or a preference; `user` as it was when voting."""
     taken = await parts.store.retract(vote_id, _rater(user, owner), owner)

@@ -72,6 +72,19 @@ async def test_votes_come_back_as_they_are_kept(here: VersionsSite) -> None:
     assert {(vote["user"], vote["rating"]) for vote in stored} == {("ada", "up"), ("bob", "down")}
 
 
+async def test_a_vote_is_taken_back_by_who_cast_it(here: VersionsSite) -> None:
+    def say() -> None:
+        with Client(here.learner.url, "secret") as attune:
+            vote = attune.vote("c0", "up", user="ada & bob", id="v/1")
+            with pytest.raises(ServerError) as refused:
+                attune.take_back(vote.id, user="eve")
+            assert refused.value.status == 403
+            attune.take_back(vote.id, user="ada & bob")
+
+    await asyncio.to_thread(say)
+    assert (await here.http.get("/v1/feedback", params={"user": "ada & bob"})).json()["data"] == []
+
+
 async def test_a_preference_names_what_is_better(here: VersionsSite) -> None:
     same_prompt = [{"role": "user", "content": "c0"}]
     await here.store.begin(NewCompletion("d0", "attune", 0, 1, messages=same_prompt))
