@@ -2,7 +2,7 @@
 # The steps are in requirements/install.sh. ATTUNE_* variables (ATTUNE_PORT, ATTUNE_DATA ...) reach the server.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve web test lint coverage screenshots bench bench-learn bench-page bench-swap bench-train demo starter clean
+.PHONY: help serve web test lint coverage screenshots bench bench-learn bench-swap bench-page bench-train demo starter clean
 
 INSTALL := ./requirements/install.sh
 PYTHON := .venv/bin/python
@@ -21,7 +21,7 @@ web: ## Build the browser client alone, for a server that already runs
 	@$(INSTALL) packages web
 
 test: ## Lint, type checks, web checks and every test, in real parts
-	@$(INSTALL) packages attune dev web browser
+	@$(INSTALL) packages attune dev litellm web browser
 	@$(MAKE) --no-print-directory lint
 	cd server/web && npm run check && npm test
 	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
@@ -33,7 +33,7 @@ lint: ## ruff and mypy
 	mypy
 
 coverage: ## The Python tests again, slower, with the branches that they reach
-	@$(INSTALL) packages attune dev web browser
+	@$(INSTALL) packages attune dev litellm web browser
 	$(PYTHON) -m pytest --cov
 
 screenshots: ## Pictures of chat and console, in light, dark and on a phone; writes out/screenshots/*.png

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs attune into .venv, step by step: `install.sh packages attune dev web browser`, or the first few of these.
+# Installs attune into .venv, step by step: `install.sh packages attune dev litellm web browser`, or some of these in this order.
 #
 # Each step leaves a stamp (a hash of what it was made from) in .venv and is skipped while that still holds, so that a
 # second run costs well under a second. A failed step says what to do. `make`, .ci/run and the Dockerfile all come here.
@@ -159,6 +159,17 @@ step_dev() {
     stamp dev "$want"
 }
 
+step_litellm() {
+    local want
+    want=$(sha256sum requirements/litellm.txt)
+    fresh litellm "$want" && return
+    say "installing LiteLLM for its test, into .venv/litellm"
+    rm -rf .venv/litellm
+    pip_install "$(grep -c '==' requirements/litellm.txt)" --target .venv/litellm -r requirements/litellm.txt || failed \
+        "the packages of requirements/litellm.txt could not be installed." "Is there a network?  Then run the same command again."
+    stamp litellm "$want"
+}
+
 # Vite needs Node 20.19 or 22.12.
 node_ok() {
     command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split(".").map(Number)
@@ -190,7 +201,7 @@ step_browser() {
 
 for step in "$@"; do
     case $step in
-    packages | attune | dev | web | browser) "step_$step" ;;
-    *) die "install.sh knows no step '$step'." "Steps: packages attune dev web browser" ;;
+    packages | attune | dev | litellm | web | browser) "step_$step" ;;
+    *) die "install.sh knows no step '$step'." "Steps: packages attune dev litellm web browser" ;;
     esac
 done

@@ -87,6 +87,22 @@ def test_the_llm_command_line_replies(live_server: Served, tmp_path: Path, clien
     assert [kept.choices[0].message.content.strip() for kept in found] == [said.strip()]
 
 
+def test_litellm_chats_streams_and_reports_its_errors(live_server: Served, stored: Stored, tmp_path: Path) -> None:
+    folder = Path(sys.prefix) / "litellm"
+    assert folder.is_dir(), "run requirements/install.sh litellm"
+    # Without the variable it asks another host for a list of prices.
+    environ = {"PYTHONPATH": str(folder), "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    script = Path(__file__).parent / "with_litellm.py"
+    told = tmp_path / "seen.json"
+    run(sys.executable, str(script), f"{live_server.url}/v1", MODEL, str(told), **environ)
+    seen = json.loads(told.read_text())
+    for reply in (seen["whole"], seen["streamed"]):
+        kept = stored(reply["id"])
+        assert reply["text"] == kept["choices"][0]["message"]["content"]
+        assert reply["tokens"] == kept["usage"]["completion_tokens"]
+    assert seen["refused"] == ["NotFoundError", 404]
+
+
 def test_curl_follows_a_stream(live_server: Served, stored: Stored) -> None:
     curl = shutil.which("curl")
     assert curl, "curl is missing"
