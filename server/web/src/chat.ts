@@ -148,6 +148,7 @@ export class Chat {
     const stream: Stream = { conversation, reply, connection: new AbortController() };
     const { signal } = stream.connection;
     this.streams.set(`${conversation}/${reply}`, stream);
+    this.library.claim(conversation, reply);
     const change = (action: Action) => this.library.change(conversation, action);
     const growth = new FrameText((grown) => change({ ...grown, reply }));
     const place = () => {

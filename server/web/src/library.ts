@@ -100,7 +100,7 @@ export class Library {
     if (!before) return;
     const after = reduce(before, action);
     if (after.turns.length > 0) this.kept.set(id, after);
-    this.own(before, after, action);
+    this.own(before, after);
     const open = this.state.open.id === id ? after : this.state.open;
     if (GROWTH.has(action.type)) {
       this.tell({ ...this.state, open });
@@ -137,6 +137,14 @@ export class Library {
     if (standing !== here) this.put(standing!);
   }
 
+  /**
+   * This tab reads the reply from the server: from here on it stands as it came in here. What another tab
+   * writes of it is ahead of the events that are on their way, and would come twice.
+   */
+  claim(id: string, reply: string): void {
+    this.mine.set(id, (this.mine.get(id) ?? new Set<string>()).add(reply));
+  }
+
   /** The replies that may be going on in the server and that no other tab reads. */
   leftAlone(id: string): Reply[] {
     const conversation = this.find(id);
@@ -159,18 +167,20 @@ export class Library {
     clearTimeout(this.late.get(id));
     this.late.delete(id);
     if (!this.kept.has(id)) return;
-    let done: readonly Action[] = [];
+    let undo = (): void => undefined;
     const kept = await this.keep(() =>
       this.records.update(id, (saved) => {
-        done = this.undone.get(id) ?? [];
+        const done = this.undone.get(id) ?? [];
+        undo = () => {
+          // Memory still stands on the record that was there, or on none.
+          if (saved) this.seen.set(id, saved.revision);
+          else this.seen.delete(id);
+          this.undone.set(id, [...done, ...(this.undone.get(id) ?? [])]);
+        };
         return this.next(id, saved);
       }),
     );
-    if (!kept) {
-      // The next time it is written whole.
-      this.seen.delete(id);
-      this.undone.set(id, [...done, ...(this.undone.get(id) ?? [])]);
-    }
+    if (!kept) undo();
     this.written(id, this.writes(id));
   }
 
@@ -196,15 +206,10 @@ export class Library {
     this.put(here ? merged(theirs, here, this.undone.get(id) ?? [], this.mine.get(id) ?? new Set()) : theirs);
   }
 
-  /** Notes which replies this tab writes: those that it asks for, and those that it hears of from the server. */
-  private own(before: Conversation, after: Conversation, action: Action): void {
+  /** The replies that are asked for here are written here. */
+  private own(before: Conversation, after: Conversation): void {
     const known = new Set(streamingReplies(before).map((reply) => reply.id));
-    const asked = streamingReplies(after).flatMap((reply) => (known.has(reply.id) ? [] : [reply.id]));
-    const told = "reply" in action && (GROWTH.has(action.type) || action.type === "start") ? [action.reply] : [];
-    if (asked.length + told.length === 0) return;
-    const mine = this.mine.get(after.id) ?? new Set<string>();
-    for (const reply of [...asked, ...told]) mine.add(reply);
-    this.mine.set(after.id, mine);
+    for (const { id } of streamingReplies(after)) if (!known.has(id)) this.claim(after.id, id);
   }
 
   /** The replies that are being written here now. */

@@ -127,6 +127,24 @@ test("a page that is loaded anew goes on where the one before was", async () => 
   expect(reply()).toMatchObject({ text: "Hello", completionId: "c-1" });
 });
 
+test("what another tab writes down meanwhile of a reply that is taken up here does not come twice", async () => {
+  const id = await begun();
+  const other = library;
+  await reloaded(id);
+  await answered(2);
+  tell(0, 1, "lo");
+  await vi.waitFor(() => expect(other.find(id)?.turns[0]!.replies[0]!.text).toBe("Hello"), LONG);
+  other.flush();
+  await vi.waitFor(async () => {
+    expect((await new Records().one(id))?.conversation.turns[0]!.replies[0]!.text).toBe("Hello");
+  }, LONG);
+  await library.reread(id, "other", [reply().id]);
+  tell(1, 1, "lo");
+  tell(1, 2, "!", "stop");
+  await ends("done");
+  expect(reply().text).toBe("Hello!");
+});
+
 test("what ended meanwhile is read from where it is stored", async () => {
   const id = await begun();
   stored = { status: "completed", error: null, choices: [{ finish_reason: "length", message: { content: "Hello you" } }] };

@@ -102,6 +102,23 @@ test("what is deleted in one tab stays deleted, also where the other is writing 
   expect(await recorded(id)).toBeUndefined();
 });
 
+test("what is deleted in one tab stays deleted, also where the other could last not write it down", async () => {
+  const [here, there] = [await opened(), await opened()];
+  const id = say(here, "Hi");
+  await eventually(() => expect(reply(there, id)).toBeDefined());
+  const full = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("no room", "QuotaExceededError");
+  });
+  here.library.change(id, FINISH);
+  await eventually(() => expect(here.library.state.trouble).not.toBeNull());
+  full.mockRestore();
+  await there.library.remove(id);
+  await eventually(() => expect(here.stopped).toEqual([id]));
+  here.library.change(id, { type: "rename", title: "Back again" });
+  expect([here.library.state.list, there.library.state.list]).toEqual([[], []]);
+  expect(await recorded(id)).toBeUndefined();
+});
+
 test("a tab that opens in the middle of a reply sees it being written, and can stop it", async () => {
   const here = await opened();
   const id = say(here, "Hi");
