@@ -41,6 +41,8 @@ from policy.sft.training import perplexity, tokenize
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
 
+PARENT = "parent.json"
+"""Tells a cycle's folder from any other: the version that it began from."""
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
 
@@ -151,7 +153,7 @@ class Cycle:
 
     def champion(self) -> int:
         """Fetch the live version's adapter into the base. The version."""
-        live = self.folder / "parent.json"
+        live = self.folder / PARENT
         if not live.exists():
             write_file(live, json.dumps(self.server.policies()["live"]).encode())
         version = int(json.loads(live.read_text()))

@@ -24,8 +24,7 @@ import torch
 
 from feedback.base_model import BaseModel
 from policy.adapters.base_facts import BaseFacts
-from policy.curves import FOLDER as CURVES
-from policy.cycle import Cycle
+from policy.cycle import PARENT, Cycle
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 
 log = logging.getLogger("attune.learner")
@@ -99,9 +98,10 @@ def base_folder(server: ServerClient, given: Path) -> Path:
 
 
 def prune(work: Path) -> None:
-    """Remove the folders of all but the newest cycles; what was measured of them stays."""
-    for old in sorted(path for path in work.glob("*") if path.is_dir() and path.name != CURVES)[:-KEPT_CYCLES]:
-        shutil.rmtree(old, ignore_errors=True)
+    """Remove the folders of all but the newest cycles; what was measured of them stays, and so does all else there."""
+    found = sorted(work.glob(f"*/{PARENT}"), key=lambda file: file.stat().st_mtime)
+    for old in found[:-KEPT_CYCLES]:
+        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def parser() -> argparse.ArgumentParser:
