@@ -176,6 +176,8 @@ def verdict(votes: int, least_votes: int, accuracy: Share, by_length: float, tie
     if votes < least_votes:
         beside = f", beside {ties} that call replies equal" if ties else ""
         return False, f"too few votes: {votes} of at least {least_votes}{beside}"
+    if not accuracy.count:
+        return False, "nothing to measure it on: it takes pairs, or thumbs up and down, on several prompts"
     if low <= 0.5:
         return False, f"not above chance: {measured}"
     if accuracy.value <= by_length:

@@ -118,14 +118,17 @@ def items_of(votes: Votes, features: Features, row: dict[int, int]) -> Items:
 
 
 def folds(votes: Votes, count: int, seed: int) -> Iterator[Votes]:
-    """The votes in up to `count` parts by prompt, with ups and downs spread evenly, since a fold compares its own."""
+    """The votes in up to `count` parts by prompt, with ups and downs spread evenly, since a fold compares its own.
+
+    None if all are on one prompt: nothing would be left to predict its votes from.
+    """
     rating: dict[str, float] = defaultdict(float)
     for term in votes.terms:
         rating[term.group] += 0.0 if term.second is not None else 2 * term.target - 1
     order = sorted(rating)
     Random(seed).shuffle(order)
     order.sort(key=lambda group: rating[group])
-    for part in range(min(count, len(order))):
+    for part in range(min(count, len(order)) if len(order) > 1 else 0):
         yield votes.of(set(order[part::count]))
 
 

@@ -101,6 +101,7 @@ def test_the_verdict_names_its_reason() -> None:
         "too few votes: 0 of at least 10, beside 40 that call replies equal"
     )
     assert verdict(30, 10, Share(0.55, 30), 0.5) == (False, "not above chance: 0.55 [0.35, 0.74]")
+    assert verdict(30, 10, Share(0.5, 0), 0.5)[1].startswith("nothing to measure it on")
     assert verdict(50, 10, Share(0.9, 50), 0.92) == (
         False,
         "no better than preferring the longer reply: 0.90 [0.76, 0.96], against 0.92",
