@@ -154,7 +154,10 @@ class ServerClient:
 
     @contextmanager
     def lease(self, holder: str, seconds: int = LEASE_SECONDS) -> Iterator[None]:
-        """Hold the learner's lease inside the block, renewed in the background. Raises `LeaseLostError` if taken."""
+        """Hold the learner's lease inside the block, renewed in the background. Raises `LeaseLostError` if taken.
+
+        Once it is lost, so does every request inside the block; after it the next lease may be asked for.
+        """
         try:
             granted = self.ask("POST", "/admin/lease", json={"holder": holder, "seconds": seconds})
         except ServerError as error:
@@ -163,7 +166,7 @@ class ServerClient:
             raise
         self.http.headers["x-attune-lease"] = str(granted["token"])
         done = threading.Event()
-        renewing = threading.Thread(target=self._renew, args=(done, seconds), name="lease", daemon=True)
+        renewing = threading.Thread(target=self._renew, args=(done, self._lost, seconds), name="lease", daemon=True)
         renewing.start()
         try:
             yield
@@ -173,8 +176,10 @@ class ServerClient:
             with suppress(ServerError, httpx.HTTPError):
                 self.http.delete("/admin/lease")
             self.http.headers.pop("x-attune-lease", None)
+            # A new one, because a renewal that hangs may find out later that this lease is lost.
+            self._lost = threading.Event()
 
-    def _renew(self, done: threading.Event, seconds: int) -> None:
+    def _renew(self, done: threading.Event, lost: threading.Event, seconds: int) -> None:
         """Renew until told to stop; a refusal, or no answer for the lease's whole time, loses it."""
         renewed = time.monotonic()
         while not done.wait(seconds / RENEWALS):
@@ -185,7 +190,7 @@ class ServerClient:
             if answer is not None and answer.status_code < 300:
                 renewed = time.monotonic()
             elif (answer is not None and answer.status_code == 403) or time.monotonic() - renewed > seconds:
-                self._lost.set()
+                lost.set()
                 return
 
     def _upload(self, method: str, path: str, file: Path) -> Any:
