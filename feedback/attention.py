@@ -3,6 +3,9 @@
 PyTorch's fused kernel is slow there in bfloat16; for conversations of a few hundred tokens plain matrix products are
 three times as fast, forward and backward together. Only for whole sequences from their first token on: no cache, no
 padding on the left. Serving and sampling use the ordinary kernels.
+
+What a model does to its scores is done here too: transformers leaves a sliding window and a cap to the attention
+function where it does not know the function and so makes no mask for it. Left out: attention sinks (gpt-oss).
 """
 
 from typing import Any
@@ -15,15 +18,31 @@ NAME = "causal_products"
 
 
 def causal_products(
-    module: nn.Module, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scaling: float, **_: Any
+    module: nn.Module,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Tensor | None,
+    scaling: float,
+    sliding_window: int | None = None,
+    softcap: float | None = None,
+    **_: Any,
 ) -> tuple[Tensor, None]:
-    """softmax(q k' / sqrt(d) + causal mask) v. query: (B, H, T, D); key, value: (B, G, T, D), H a multiple of G."""
+    """softmax(q k' / sqrt(d) + causal mask) v. query: (B, H, T, D); key, value: (B, G, T, D), H a multiple of G.
+
+    Of `sliding_window` tokens, its own included, each sees the last; `softcap` is Gemma 2's bound on the scores.
+    """
     batch, heads, length, depth = query.shape
     groups = key.shape[1]
     query = (query * scaling).to(value.dtype).reshape(batch, groups, heads // groups * length, depth)
     scores = query @ key.to(value.dtype).transpose(-1, -2)  # (B, G, H/G*T, T)
-    ahead = torch.ones(length, length, dtype=torch.bool, device=query.device).triu(1)
-    weights = scores.masked_fill(ahead.repeat(heads // groups, 1), float("-inf")).softmax(-1, dtype=value.dtype)
+    if softcap is not None:
+        scores = (scores / softcap).tanh() * softcap
+    everything = torch.ones(length, length, dtype=torch.bool, device=query.device)
+    unseen = everything.triu(1)
+    if sliding_window is not None:
+        unseen = unseen | everything.tril(-sliding_window)
+    weights = scores.masked_fill(unseen.repeat(heads // groups, 1), float("-inf")).softmax(-1, dtype=value.dtype)
     mixed = (weights.to(value.dtype) @ value).reshape(batch, heads, length, depth)
     return mixed.transpose(1, 2), None
 
