@@ -33,6 +33,7 @@ from feedback.types import (
     Reply,
     VoteRow,
     canonical_json,
+    imported_id,
     parse_reply_name,
 )
 
@@ -131,22 +132,30 @@ def import_rows(db: sqlite3.Connection, rows: Iterable[ImportedRow]) -> int:
 
 
 def import_row(db: sqlite3.Connection, row: ImportedRow) -> None:
-    """Write one row. One about a reply that was deleted here adds nothing: deleted stays deleted."""
-    if any(is_deleted(db, reply) for reply in row.replies):
+    """Write one row. One about what was deleted here adds nothing: deleted stays deleted."""
+    if any(is_deleted(db, name) for name in names_of(row)):
         return
     prompt = tree.add_path(db, row.messages)
     if prompt is None:
         raise Contradictory("an example needs at least one message", param="messages")
     if not row.replies and not db.execute("SELECT 1 FROM completions WHERE prompt_node_id = ?", [prompt]).fetchone():
-        begin_and_finish(db, row, Reply(row.completion_id or f"import-{prompt.hex()[:32]}", {}, 0, "", row.judged), ())
+        (name,) = names_of(row)
+        begin_and_finish(db, row, Reply(name, {}, 0, "", row.judged), ())
     for reply in row.replies:
         import_reply(db, row, prompt, reply)
     import_judgement(db, row)
 
 
-def is_deleted(db: sqlite3.Connection, reply: Reply) -> bool:
+def names_of(row: ImportedRow) -> list[str]:
+    """The replies that a row is about; without any, the completion that would keep its conversation."""
+    if row.replies or not row.messages:
+        return [reply.completion_id for reply in row.replies]
+    return [row.completion_id or imported_id(row.messages[:-1], row.messages[-1])]
+
+
+def is_deleted(db: sqlite3.Connection, name: str) -> bool:
     """Whether a reply's completion was here and was deleted."""
-    completion_id, _ = parse_reply_name(reply.completion_id)
+    completion_id, _ = parse_reply_name(name)
     row = db.execute("SELECT 1 FROM completions WHERE id = ? AND content = 'deleted'", [completion_id]).fetchone()
     return row is not None
 

@@ -159,6 +159,16 @@ async def test_what_was_deleted_stays_deleted(store: Store, complete: Complete) 
     assert list(store.iterate_prompts()) == []
 
 
+@pytest.mark.parametrize("name", ["a", None])
+async def test_a_conversation_that_was_deleted_stays_deleted(store: Store, name: str | None) -> None:
+    row = ImportedRow([USER], completion_id=name)
+    assert await store.import_batch([row]) == 1
+    (kept,) = (await store.list_completions()).items
+    await store.delete(kept.id)
+    assert await store.import_batch([row, ImportedRow([{"role": "user", "content": "another"}])]) == 1
+    assert [prompt.messages[0]["content"] for prompt in store.iterate_prompts()] == ["another"]
+
+
 async def test_an_export_sees_one_moment(store: Store, complete: Complete) -> None:
     await complete("a")
     await store.vote(NewVote("a", "up", "ada"))
