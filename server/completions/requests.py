@@ -50,8 +50,8 @@ TEMPLATE_ARGUMENTS = frozenset(
     | {"messages", "padding", "return_assistant_tokens_mask", "return_dict", "return_tensors", "tokenize"}
     | {"tokenizer_kwargs", "tools", "truncation"}
 )
-# Python reads such a number as infinite, and JSON has no way to write that back.
-HUGE_NUMBER = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{309}")
+# Python may read such a number as infinite, and JSON has no way to write that back: 210 digits and e99 are 309.
+HUGE_NUMBER = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{210}")
 
 Text = Annotated[str, Field(max_length=512)]
 MetadataKey = Annotated[str, Field(min_length=1, max_length=64)]
