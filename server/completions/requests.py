@@ -58,6 +58,7 @@ MetadataKey = Annotated[str, Field(min_length=1, max_length=64)]
 Metadata = Annotated[dict[MetadataKey, Text], Field(max_length=16)]
 StopString = Annotated[str, Field(min_length=1, max_length=256)]
 TokenId = Annotated[int, Field(ge=0, lt=2**31)]
+Count = Annotated[int, Field(ge=0, lt=2**31)]
 Prompt = Annotated[str, Field(min_length=1)]
 TokenName = Annotated[str, Field(pattern=r"^[0-9]{1,9}$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -65,7 +66,7 @@ Bias = Annotated[Finite, Field(ge=-100, le=100)]
 # Pydantic collects a fault for every element of a list, which takes seconds for a list of a hundred thousand; a list
 # that has no bound of its own ends at its first. Objects are counted before they are looked into.
 TokenIds = Annotated[list[TokenId], Field(min_length=1, fail_fast=True)]
-MAX_ENTRIES = {"stream_options": 8, "logit_bias": 1024, "metadata": 16}
+MAX_ENTRIES = {"stream_options": 8, "repetition_detection": 8, "logit_bias": 1024, "metadata": 16}
 
 
 class GenerationBody(BaseModel):
@@ -83,7 +84,9 @@ class GenerationBody(BaseModel):
     min_p: Finite | None = Field(None, ge=0, le=1)
     frequency_penalty: Finite | None = Field(None, ge=-2, le=2)
     presence_penalty: Finite | None = Field(None, ge=-2, le=2)
-    repetition_penalty: Finite | None = Field(None, gt=0, le=10)
+    # The engine divides by it: what is nearly zero makes infinite logits, and of those no distribution.
+    repetition_penalty: Finite | None = Field(None, ge=0.01, le=10)
+    repetition_detection: dict[str, Count] | None = None
     min_tokens: int | None = Field(None, ge=0, lt=2**31)
     stop: StopString | Annotated[list[StopString], Field(max_length=16)] | None = None
     stop_token_ids: list[TokenId] | None = Field(None, max_length=64)
@@ -94,6 +97,9 @@ class GenerationBody(BaseModel):
     prompt_logprobs: int | None = Field(None, ge=0, le=20)
     seed: int | None = Field(None, ge=-(2**63), lt=2**63)
     priority: int | None = Field(None, ge=0, le=1000)
+    stream_interval: int | None = Field(None, ge=1, lt=2**31)
+    thinking_token_budget: int | None = Field(None, ge=-1, lt=2**31)
+    routed_experts_prompt_start: int | None = Field(None, ge=0, lt=2**31)
     user: Text | None = None
     store: bool | None = None
     metadata: Metadata | None = None

@@ -1,11 +1,14 @@
 """Bodies as bytes and as fields: numbers that would only hurt behind the checks are refused by them."""
 
 import json
+from typing import Any
 
 import pytest
+import torch
 from fastapi import Request
+from vllm.model_executor.layers.utils import apply_penalties
 
-from server.completions.requests import read_json
+from server.completions.requests import ChatBody, CompletionBody, check, read_json
 from server.errors import ApiError
 
 
@@ -32,3 +35,43 @@ async def test_a_number_that_python_reads_as_infinite_is_refused_however_it_is_w
 )
 async def test_the_largest_numbers_that_can_be_kept_are_read(number: bytes) -> None:
     assert await read_json(request_of(b'{"zzz": ' + number + b"}")) == {"zzz": json.loads(number)}
+
+
+BODIES: list[tuple[Any, dict[str, Any]]] = [
+    (ChatBody, {"messages": [{"role": "user", "content": "hi"}]}),
+    (CompletionBody, {"prompt": "hi"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), BODIES)
+@pytest.mark.parametrize(
+    ("field", "value", "param"),
+    [
+        ("stream_interval", 2**70, "stream_interval"),
+        ("thinking_token_budget", 2**70, "thinking_token_budget"),
+        ("routed_experts_prompt_start", 2**70, "routed_experts_prompt_start"),
+        ("repetition_detection", {"max_pattern_size": 2**70, "min_count": 2}, "repetition_detection.max_pattern_size"),
+        ("repetition_detection", {"max_pattern_size": 4, "min_count": -1}, "repetition_detection.min_count"),
+        ("repetition_detection", dict.fromkeys("abcdefghi", 1), "repetition_detection"),
+        ("repetition_penalty", 1e-38, "repetition_penalty"),
+    ],
+)
+def test_a_number_that_the_engine_cannot_take_is_refused_by_its_field(
+    kind: Any, body: dict[str, Any], field: str, value: Any, param: str
+) -> None:
+    with pytest.raises(ApiError) as caught:
+        check(kind, body | {field: value})
+    assert (caught.value.status, caught.value.param) == (400, param)
+
+
+def test_the_least_repetition_penalty_leaves_the_engine_a_distribution_and_a_smaller_one_may_not() -> None:
+    assert check(CompletionBody, {"prompt": "hi", "repetition_penalty": 0.01}).repetition_penalty == 0.01
+    assert torch.isfinite(_penalised(0.01)).all()
+    assert torch.isnan(_penalised(1e-38)).all()
+
+
+def _penalised(penalty: float) -> torch.Tensor:
+    """What vLLM makes of two logits whose tokens the prompt has, as logprobs."""
+    none, seen = torch.zeros(1), torch.tensor([[0, 1]])
+    logits = apply_penalties(torch.tensor([[20.0, -20.0]]), seen, seen, none, none, torch.tensor([penalty]))
+    return logits.log_softmax(-1)
