@@ -22,7 +22,6 @@ class ArrayWindow:
         self._text = ""
         self._at = 0
         self._utf8 = codecs.getincrementaldecoder("utf-8-sig")()
-        self._json = json.JSONDecoder(parse_constant=strict_json.refuse_constant)
 
     def __iter__(self) -> Iterator[Any]:
         self._expect("[")
@@ -54,7 +53,7 @@ class ArrayWindow:
         self._peek()
         while True:
             try:
-                value, end = self._json.raw_decode(self._text, self._at)
+                value, end = strict_json.DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 held = len(self._text) - self._at
                 if held > LONGEST_ITEM:

@@ -142,7 +142,17 @@ def decode(row: Row) -> Row:
             decoded[name] = [decode_message(message) for message in row[name]]
     if isinstance(row.get("tools"), str):
         decoded["tools"] = strict_json.parse(row["tools"])
+    for name in (*CONVERSATIONS, "tools"):
+        check_json(name, decoded.get(name))
     return decoded
+
+
+def check_json(name: str, value: object) -> None:
+    """Raise `ValueError` where a column holds what JSON cannot: a time, bytes, NaN."""
+    try:
+        canonical_json(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} cannot be kept as JSON: {error}") from error
 
 
 def encode_message(message: Json) -> Row:

@@ -1,10 +1,11 @@
 """JSON from files that anyone may have written, without what Python's parser lets through and the store cannot keep.
 
-That is NaN and Infinity, half of a surrogate pair (no UTF-8 can hold it), and nesting so deep that walking it would
-exhaust a stack. Every error is a `ValueError` of one line.
+That is NaN and Infinity, numbers that Python would read as infinite, half of a surrogate pair (no UTF-8 can hold it),
+and nesting so deep that walking it would exhaust a stack. Every error is a `ValueError` of one line.
 """
 
 import json
+import math
 from typing import Any, NoReturn
 
 DEEPEST = 100
@@ -13,7 +14,7 @@ DEEPEST = 100
 def parse(text: str) -> Any:
     """The value of a JSON text."""
     try:
-        value = json.loads(text, parse_constant=refuse_constant)
+        value = DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
@@ -52,3 +53,21 @@ def too_deep() -> str:
 def refuse_constant(name: str) -> NoReturn:
     """Python's parser takes NaN and Infinity, which are no JSON."""
     raise ValueError(f"not JSON: {name}")
+
+
+def finite_float(digits: str) -> float:
+    """A number with a point or an exponent, unless it is too large for one."""
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError(f"a number is too large: {digits[:40]}")
+    return value
+
+
+def finite_int(digits: str) -> int:
+    """A whole number, unless arithmetic with others would fail on it."""
+    finite_float(digits)
+    return int(digits)
+
+
+DECODER = json.JSONDecoder(parse_float=finite_float, parse_int=finite_int, parse_constant=refuse_constant)
+"""What both readers of JSON files parse with; `check` what it gives."""

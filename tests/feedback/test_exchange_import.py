@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import math
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +134,12 @@ BROKEN = {
     "cut short": (GOOD + "\n" + GOOD[:-9], "line 3: not JSON: Unterminated string"),
     "NaN": (GOOD + '{"prompt": [{"role": "user", "content": "a", "x": NaN}]}', "line 2: not JSON: NaN"),
     "no object": (GOOD + "[]\n", "line 2: expected an object, not []"),
+    "infinite": (GOOD + GOOD.replace('"Sky?"', '"a", "x": -1e999'), "line 2: a number is too large: -1e999"),
+    "as good as infinite": (
+        json.dumps(PAIR | {"weight": 10**309, "feedback_id": "p"}),
+        "line 1: a number is too large",
+    ),
+    "infinite in a list": (f'[{GOOD}, {{"x": 1e999}}]', "item 2: a number is too large: 1e999"),
     "half a pair": (GOOD + GOOD.replace("Sky?", "\\ud83d"), "line 2: holds half a surrogate pair"),
     "deep": (GOOD + '{"prompt": ' + "[" * 9000 + "]" * 9000 + "}", "line 2: nested deeper than 100 levels"),
     "quite deep": (GOOD + '{"prompt": ' + "[" * 200 + "]" * 200 + "}", "line 2: nested deeper than 100 levels"),
@@ -175,6 +183,17 @@ async def test_a_broken_file_is_named_with_the_place_and_nothing_of_it_is_import
     assert str(caught.value).startswith("bad.jsonl, ")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert await empty(store)
+
+
+@pytest.mark.parametrize("odd", [datetime(2026, 1, 1, tzinfo=UTC), b"\x00", math.nan])
+async def test_columns_that_json_cannot_hold_are_named_with_their_place(
+    store: Store, tmp_path: Path, odd: object
+) -> None:
+    good = [{"prompt": [user("Sky?") | {"x": None}]}]
+    pq.write_table(pa.Table.from_pylist([*good, {"prompt": [user("Sky?") | {"x": odd}]}]), tmp_path / "rows")
+    with pytest.raises(BrokenFileError, match=r"^rows, row 2: prompt cannot be kept as JSON: "):
+        await take(store, tmp_path / "rows")
     assert await empty(store)
 
 
