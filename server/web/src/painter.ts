@@ -2,7 +2,9 @@
  * Keeps an element in step with a Markdown text that grows at its end.
  *
  * Blocks that are whole are painted once and stay; what arrives costs the parsing of the last block,
- * however long the reply has become, and a selection or a scrolled table above it is left alone.
+ * however long the reply has become, and a selection or a scrolled table above it is left alone. That block
+ * may be long, so pace.ts says how often. What the parser cannot take in, such as quotes within quotes a
+ * thousand deep, is shown as it was written.
  */
 import { decorate } from "./decorate";
 import { renderMarkdown, splitBlocks } from "./markdown";
@@ -18,15 +20,34 @@ export class Painter {
   paint(text: string, unfinished: boolean): void {
     if (text.length < this.settled) this.settled = this.nodes = 0;
     while (this.box.childNodes.length > this.nodes) this.box.lastChild!.remove();
-    const blocks = splitBlocks(text.slice(this.settled), unfinished);
+    const blocks = blocksOf(text.slice(this.settled), unfinished);
     blocks.forEach((block, index) => {
       const last = index === blocks.length - 1;
-      const fragment = renderMarkdown(block, unfinished && last);
-      decorate(fragment, unfinished && last);
-      this.box.append(fragment);
+      this.box.append(nodesOf(block, unfinished && last));
       if (last) return;
       this.settled += block.length;
       this.nodes = this.box.childNodes.length;
     });
+  }
+}
+
+/** The parser calls itself for each level of nesting, and the stack has an end. */
+function blocksOf(text: string, unfinished: boolean): string[] {
+  try {
+    return splitBlocks(text, unfinished);
+  } catch {
+    return [text];
+  }
+}
+
+function nodesOf(block: string, open: boolean): Node {
+  try {
+    const fragment = renderMarkdown(block, open);
+    decorate(fragment, open);
+    return fragment;
+  } catch {
+    const plain = document.createElement("p");
+    plain.textContent = block;
+    return plain;
   }
 }

@@ -61,6 +61,14 @@ test("another, shorter text takes the place of the first", () => {
   expect(box.innerHTML.trim()).toBe("<p>new</p>");
 });
 
+test("what is nested deeper than the parser can go is shown as it was written, and what was painted stays", () => {
+  const deep = "> ".repeat(20_000);
+  for (const unfinished of [true, false]) {
+    painter.paint("one\n\n" + deep, unfinished);
+    expect(box.textContent.replace(/\s+/g, " ")).toContain("one > > >");
+  }
+});
+
 test("code has a bar with its language, and is copied once it is whole", async () => {
   const copied: string[] = [];
   vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => void copied.push(text) } });
