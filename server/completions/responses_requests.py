@@ -140,7 +140,8 @@ def chat_body(body: Mapping[str, Any], checked: ResponseBody, past: Sequence[Map
         chat["tools"] = [_tool(tool) for tool in body["tools"]]
     if isinstance(checked.tool_choice, FunctionChoice):
         chat["tool_choice"] = {"type": "function", "function": {"name": checked.tool_choice.name}}
-    elif checked.tool_choice is not None:
+    elif checked.tool_choice not in (None, "auto"):
+        # `auto` is what happens anyway, and clients say it without any tools, which a chat request may not.
         chat["tool_choice"] = checked.tool_choice
     if checked.text is not None and checked.text.format is not None:
         chat["response_format"] = _response_format(body["text"]["format"])

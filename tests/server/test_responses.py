@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openai.types.responses import Response, ResponseStreamEvent
 from pydantic import TypeAdapter
+from vllm.entrypoints.openai.chat_completion.protocol import ChatCompletionRequest
 
 from feedback.store import Store
 from feedback.types import NewCompletion
 from server.completions.recording import Recording
 from server.completions.responses_events import events
 from server.completions.responses_items import items_of, messages_of, output_of
-from server.completions.responses_requests import check_response
+from server.completions.responses_requests import chat_body, check_response
 from server.engine.serving import DONE
 
 CALL = {"id": "call_1", "type": "function", "function": {"name": "add", "arguments": '{"a": 1}'}}
@@ -43,6 +45,14 @@ def test_reasoning_is_shown_first_and_not_sent_back() -> None:
         ("message", "Four."),
     ]
     assert messages_of(check_response({"input": items}).input) == [{"role": "assistant", "content": "Four."}]
+
+
+@pytest.mark.parametrize("tools", [None, [], [{"type": "function", "name": "add", "parameters": {"type": "object"}}]])
+@pytest.mark.parametrize("choice", [None, "auto", "none"])
+def test_a_tool_choice_that_demands_nothing_is_taken_with_tools_and_without(choice: str | None, tools: Any) -> None:
+    body = {"input": "hi", "tool_choice": choice, "tools": tools}
+    chat = ChatCompletionRequest.model_validate(chat_body(body, check_response(body), ()))
+    assert chat.tool_choice == ((choice or "auto") if tools else "none")
 
 
 async def streamed(folder: Path, deltas: list[dict[str, Any]], finish_reason: str, error: str | None = None) -> Any:
