@@ -106,9 +106,7 @@ class ParquetRows:
         """Add one row; it reaches the file with its group."""
         encoded = encode(row)
         self._rows.append(encoded)
-        self._characters += sum(
-            len(part) for name in CONVERSATIONS for message in row.get(name, ()) for part in _texts(message)
-        )
+        self._characters += _characters(encoded)
         if len(self._rows) >= GROUP_ROWS or self._characters >= GROUP_CHARACTERS:
             self._write_group()
 
@@ -202,6 +200,15 @@ def _texts(message: Json) -> Iterator[str]:
         for part in content:
             if isinstance(part, dict) and isinstance(part.get("text"), str):
                 yield _text(part["text"])
+
+
+def _characters(value: object) -> int:
+    """How much text a value holds, however deep."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict | list):
+        return sum(map(_characters, value.values() if isinstance(value, dict) else value))
+    return 0
 
 
 def _string(value: object) -> str | None:

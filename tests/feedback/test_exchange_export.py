@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from feedback.exchange.export import ExportReport, export_feedback, written_aside
+from feedback.exchange.parquet import ParquetRows
 from feedback.exchange.rows import pseudonym
 from feedback.store import Store
 from feedback.types import NewCompletion, NewPreference, NewVote
@@ -186,6 +187,22 @@ async def test_parquet_has_the_same_rows_and_trl_s_columns(store: Store, complet
     (said,) = row["prompt"]
     assert (said["role"], said["content"], said["json"]) == ("user", "Hello 🙂", None)
     assert (row["completion"][0]["content"], row["label"], row["reasons"]) == ("Hi", True, ["kind"])
+
+
+def test_a_row_group_is_bounded_by_all_that_its_rows_hold() -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "write", "arguments": "x" * 1_000_000}}
+    said = {"role": "assistant", "content": None, "tool_calls": [call]}
+    rows: list[dict[str, Any]] = [
+        {"prompt": [{"role": "user", "content": "Write."}, said]},
+        {"prompt": [{"role": "user", "content": "Write."}], "tools": [{"description": "x" * 1_000_000}]},
+    ]
+    for row in rows:
+        out = io.BytesIO()
+        writer = ParquetRows(out, "prompts")
+        for _ in range(20):
+            writer.write(row)
+        writer.close()
+        assert pq.ParquetFile(out).metadata.num_row_groups == 2
 
 
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
