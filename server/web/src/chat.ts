@@ -164,8 +164,7 @@ export class Chat {
           growth.flush();
           change({ ...event, reply });
         }
-        // It was stopped before it had a name.
-        if (event.type === "start" && this.replyOf(stream)?.status !== "streaming") this.end(stream);
+        if (event.type === "start") this.named(stream, event.completionId);
       }
     } catch (error) {
       growth.flush();
@@ -173,6 +172,16 @@ export class Chat {
     } finally {
       this.streams.delete(`${conversation}/${reply}`);
     }
+  }
+
+  /** A reply may have been stopped, or deleted with its conversation, before it had the name to say so to the server. */
+  private named(stream: Stream, completionId: string): void {
+    const reply = this.replyOf(stream);
+    if (reply?.status === "streaming") return;
+    if (reply) return this.end(stream);
+    stream.connection.abort();
+    const ended = this.api.cancel(completionId).catch(() => undefined);
+    void ended.then(() => this.api.forget(completionId)).catch(() => undefined);
   }
 
   /** Ends a stream on both sides. What has no name yet ends when it has: until then the server could not be told. */

@@ -34,7 +34,8 @@ beforeEach(async () => {
   vi.stubGlobal("requestAnimationFrame", (paint: () => void) => setTimeout(paint));
   vi.stubGlobal("cancelAnimationFrame", clearTimeout);
   server = createServer(({ method, url }, response) => {
-    if (method === "POST") {
+    if (url!.endsWith("/cancel")) response.end("{}");
+    else if (method === "POST") {
       streams.push(response.writeHead(200, { "content-type": "text/event-stream" }));
       response.flushHeaders();
     } else if (url === "/v1/models") response.end('{"data":[{"id":"attune"}]}');
@@ -154,4 +155,16 @@ test("who leaves while a reply has no name yet has deleted nothing", async () =>
   expect(await deleted).toBeNull();
   expect(library.state.list).toMatchObject([{ title: "Hi", busy: true }]);
   expect(asked).toEqual([]);
+});
+
+test("a reply that was stopped before it had a name is deleted on the server once it has one, also when all else is gone", async () => {
+  const sending = chat.send("Hi");
+  await vi.waitFor(() => expect(streams).toHaveLength(1), LONG);
+  const { id } = library.state.open;
+  chat.stop(id);
+  expect(await deleting.everywhere(id, never())).toBeNull();
+  expect(library.state.list).toEqual([]);
+  streams[0]!.write('data: {"id":"c-9","choices":[{"delta":{"content":"Hal"}}]}\n\n');
+  await sending;
+  await vi.waitFor(() => expect(asked).toEqual(["DELETE c-9"]), LONG);
 });
