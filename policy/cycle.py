@@ -43,6 +43,8 @@ CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 
 PARENT = "parent.json"
 """Tells a cycle's folder from any other: the version that it began from."""
+PUBLISHED = "published.json"
+"""The outcome of a cycle whose candidate the server has."""
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
 
@@ -111,6 +113,8 @@ class Cycle:
         """The whole cycle. What breaks it raises; what ends it early is an outcome."""
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            if (outcome := self.handed_in()) is not None:
+                return outcome
             examples = self.collect()
             parent = self.champion()
             training, kept = divide(examples.prompts, self.config, self.base, self.server.context())
@@ -128,6 +132,22 @@ class Cycle:
         finally:
             self.curves.close()
             self.server.end_rollouts()
+
+    def handed_in(self) -> Outcome | None:
+        """The end of a cycle that was killed after the server had its candidate, if so; else None.
+
+        That version may be live or on trial by now: it is its own, and no reason to hand in a second one.
+        """
+        file = self.folder / PUBLISHED
+        if not file.exists():
+            return None
+        outcome = Outcome(**json.loads(file.read_text()))
+        self.metrics = dict(outcome.metrics)
+        self.report("publish", 1, 1)
+        parent = int(json.loads((self.folder / PARENT).read_text()))
+        if (live := self.server.policies()["live"]) not in (parent, outcome.version):
+            raise CycleEnd(Outcome("stopped", f"version {live} went live meanwhile", outcome.version))
+        return outcome
 
     def collect(self) -> Examples:
         """Every example that the server has."""
@@ -267,8 +287,10 @@ class Cycle:
             # A learner that was killed here hands in the same file again, and the server knows it by that.
             write_policy(self.base, CANDIDATE, file, json.loads(json.dumps(facts)))
         version = int(self.server.publish(file)["version"])
+        outcome = Outcome("published", f"version {version} passed the gate", version, self.metrics)
+        write_file(self.folder / PUBLISHED, json.dumps(asdict(outcome)).encode())
         self.report("publish", 1, 1)
-        return Outcome("published", f"version {version} passed the gate", version, self.metrics)
+        return outcome
 
     def write_rollout(self, name: str, file: Path) -> None:
         """Write an adapter for the sampler."""

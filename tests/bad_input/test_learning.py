@@ -32,6 +32,7 @@ from policy.registry import registry as policy_registry
 from policy.server_client import ServerError
 from server.errors import ApiError
 from server.learning import learner as server_learner
+from server.learning.cycles import Cycles
 from server.settings import Settings
 from server.versions.shelf import obstacle
 from tests.bad_input.tiny_learner import BAD, END, FAST, MAX_TOKENS, TEMPLATE, words_folder
@@ -266,6 +267,28 @@ async def test_server_restarted_mid_cycle(server: Open) -> None:
         cycle = await here.learn("cycle-a")
         assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
         assert cycle["attempts"] == 2
+
+
+async def test_server_killed_between_the_promotion_and_the_record_of_it(
+    server: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = Cycles.end
+
+    def die(*_: object, **__: object) -> None:
+        monkeypatch.setattr(Cycles, "end", end)
+        raise ApiError(503, "It is dead.")
+
+    async with server() as here:
+        await compared(here)
+        monkeypatch.setattr(Cycles, "end", die)
+        with pytest.raises(ServerError, match="It is dead"):
+            await here.learn("cycle-a")
+        assert here.policies.live == 1
+    async with server() as here:
+        cycle = await here.learn("cycle-a")
+        assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
+        assert (cycle["version"], cycle["attempts"]) == (1, 2)
+        assert [one.version for one in here.registry.manifests()] == [0, 1], "it is not published twice"
 
 
 async def test_an_engine_that_is_being_started_again_is_waited_for(
