@@ -245,14 +245,17 @@ def _completion(
 
 
 def _for_engine(body: Mapping[str, Any]) -> dict[str, Any]:
-    """What vLLM sees of the body. Its validators change messages in place, so it gets its own.
+    """What vLLM sees of the body. Its validators change messages in place, so it gets its own."""
+    seen = {name: value for name, value in body.items() if name not in NOT_FOR_ENGINE and value is not None}
+    if "messages" in seen:
+        seen["messages"] = [_message_for_engine(message) for message in seen["messages"]]
+    return seen
+
+
+def _message_for_engine(message: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy that says what it says and no more: many clients write fields that they do not use as null.
 
     Chat templates know `system`, OpenAI's newer clients say `developer` for it.
     """
-    seen = {name: value for name, value in body.items() if name not in NOT_FOR_ENGINE and value is not None}
-    if "messages" in seen:
-        seen["messages"] = [
-            {**message, "role": "system"} if message["role"] == "developer" else dict(message)
-            for message in seen["messages"]
-        ]
-    return seen
+    said = {name: value for name, value in message.items() if value is not None or name == "content"}
+    return said | {"role": "system"} if message["role"] == "developer" else said

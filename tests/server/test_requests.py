@@ -1,4 +1,4 @@
-"""Bodies as bytes and as fields: numbers that would only hurt behind the checks are refused by them."""
+"""Bodies as bytes and as fields: what the checks take vLLM takes too, and what would hurt behind them they refuse."""
 
 import json
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 import torch
 from fastapi import Request
+from vllm.entrypoints.openai.chat_completion.protocol import ChatCompletionRequest
 from vllm.model_executor.layers.utils import apply_penalties
 
+from server.completions.generation import _for_engine
 from server.completions.requests import ChatBody, CompletionBody, check, read_json
 from server.errors import ApiError
 
@@ -75,3 +77,19 @@ def _penalised(penalty: float) -> torch.Tensor:
     none, seen = torch.zeros(1), torch.tensor([[0, 1]])
     logits = apply_penalties(torch.tensor([[20.0, -20.0]]), seen, seen, none, none, torch.tensor([penalty]))
     return logits.log_softmax(-1)
+
+
+@pytest.mark.parametrize("role", ["system", "developer", "user", "assistant", "tool"])
+def test_fields_of_a_message_that_are_null_are_as_if_left_out(role: str) -> None:
+    nulls = dict.fromkeys(("name", "tool_calls", "tool_call_id", "reasoning", "refusal", "audio"))
+    body = {"messages": [nulls | {"role": role, "content": "hi"}]}
+    check(ChatBody, body)
+    (seen,) = ChatCompletionRequest.model_validate(_for_engine(body)).messages
+    assert seen == {"role": "system" if role == "developer" else role, "content": "hi"}
+    assert body["messages"][0]["name"] is None
+
+
+def test_a_message_of_calls_alone_keeps_its_content_of_null() -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+    said = {"role": "assistant", "content": None, "tool_calls": [call]}
+    assert _for_engine({"messages": [said | {"name": None}]})["messages"] == [said]
