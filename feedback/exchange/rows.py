@@ -13,25 +13,21 @@ seconds.
 Left out on purpose, and counted: ties, since TRL would train on any order that the row gave them, and text
 completions, which have no messages. A judgement's metadata is not exported either.
 
-`rater` is a pseudonym: "rater-" and the first 32 hex digits of the name's sha256. It is the same in every export, so
-files can be joined and a rater weighed; whoever can guess a name can also confirm it.
+`rater` is a pseudonym, see `pseudonyms`.
 """
 
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 from typing import Any, Literal
 
+from feedback.pseudonyms import pseudonym
 from feedback.store import Store
 from feedback.types import Json, PreferenceRow, PromptRow, Reply, Verdict, VoteRow
 
 Row = dict[str, Any]
 Kind = Literal["preference", "unpaired", "prompts"]
 Tiers = Sequence[Sequence[str]]
-
-PSEUDONYM = re.compile(r"rater-[0-9a-f]{32}")
 
 TIE = "ties (the format has no place for them)"
 BOTH_BAD = "judgements that both are bad (they are in --kind unpaired)"
@@ -205,13 +201,6 @@ def tiers(names: Sequence[str], outcome: Verdict) -> Tiers:
         return [[best], [name for name in names if name != best]]
     ranking: Tiers = outcome["ranking"]
     return ranking
-
-
-def pseudonym(rater: str) -> str:
-    """The name under which a rater leaves this server; one that came with an import has it already."""
-    if PSEUDONYM.fullmatch(rater):
-        return rater
-    return f"rater-{hashlib.sha256(rater.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
 def version_shown(version: int) -> int | None:

@@ -8,6 +8,7 @@ The file formats are `exchange`'s business. What was deleted or never kept is no
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from feedback.errors import Contradictory
+from feedback.pseudonyms import pseudonym
 from feedback.sql import completions, preferences, tree, votes
 from feedback.sql.readers import connect_read_only
 from feedback.sql.reading import load_choice, load_toolset
@@ -26,6 +28,7 @@ from feedback.types import (
     Json,
     Message,
     NewCompletion,
+    NewPreference,
     NewVote,
     Outcome,
     PreferenceRow,
@@ -38,6 +41,7 @@ from feedback.types import (
 )
 
 Row = TypeVar("Row")
+Judgement = NewVote | NewPreference
 
 REPLY = """
 SELECT completions.*, choices.choice, choices.aside, choices.token_ids, choices.logprobs, choices.finish_reason,
@@ -211,8 +215,25 @@ def import_judgement(db: sqlite3.Connection, row: ImportedRow) -> None:
     if judgement.id is None:
         said = canonical_json([asdict(judgement), row.judged])
         judgement = replace(judgement, id=f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}")
+    judgement = as_cast(db, judgement)
     if isinstance(judgement, NewVote):
         votes.cast(db, judgement, row.judged)
     else:
         preferences.check(judgement)
         preferences.cast(db, judgement, row.judged)
+
+
+def as_cast(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
+    """The judgement as it was cast, if it left from this store under its id, and itself otherwise.
+
+    An export has a pseudonym for the rater, the replies in the verdict's order, and no metadata.
+    """
+    table = "votes" if isinstance(judgement, NewVote) else "preferences"
+    there = db.execute(f"SELECT * FROM {table} WHERE id = ?", [judgement.id]).fetchone()
+    if there is None or pseudonym(there["rater"]) != judgement.rater:
+        return judgement
+    cast = replace(judgement, rater=there["rater"], metadata=json.loads(there["metadata"] or "{}"))
+    if isinstance(cast, NewPreference):
+        shown = json.loads(there["completion_ids"])
+        return replace(cast, completion_ids=shown) if set(shown) == set(cast.completion_ids) else cast
+    return cast

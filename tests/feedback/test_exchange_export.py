@@ -11,7 +11,7 @@ import pytest
 
 from feedback.exchange.export import ExportReport, export_feedback, written_aside
 from feedback.exchange.parquet import ParquetRows
-from feedback.exchange.rows import pseudonym
+from feedback.pseudonyms import pseudonym
 from feedback.store import Store
 from feedback.types import NewCompletion, NewPreference, NewVote
 from tests.feedback.conftest import Complete, outcome

@@ -114,6 +114,21 @@ async def test_both_files_of_one_store_can_be_imported_one_after_the_other(
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+async def test_a_store_knows_its_own_export(store: Store, complete: Complete, tmp_path: Path, form: Format) -> None:
+    await fill(store, complete)
+    # An export has neither the order in which replies were shown nor metadata.
+    await store.prefer(NewPreference(["a", "a#1"], {"chosen": "a#1"}, "flo", metadata={"page": "chat"}))
+    await store.vote(NewVote("a", "up", "flo", metadata={"page": "chat"}))
+    before = await store.counts()
+    kinds: tuple[Kind, ...] = ("preference", "unpaired", "prompts")
+    for kind in kinds:
+        exported(store, kind, form, tmp_path / kind)
+    report = await Import([tmp_path / kind for kind in kinds], None, NOW).run(store)
+    assert (report.examples, report.new) == (8 + 5 + 2, 0)
+    assert await store.counts() == before
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
 async def test_prompts_come_back_with_their_id_time_and_tools(
     store: Store, complete: Complete, tmp_path: Path, form: Format
 ) -> None:
