@@ -53,7 +53,7 @@ function followWhileVisible(): void {
 /** Opens what the address names, or what an older page left in this tab. */
 async function begin(): Promise<void> {
   await library.load();
-  const old = takeOver(sessionStorage, randomId(), Date.now());
+  const old = takeOver(() => sessionStorage, randomId(), Date.now());
   if (old) library.add(old);
   if (old) library.open(old.id);
   else openAddressed(library);

@@ -16,11 +16,14 @@ interface Old {
   readonly turns: readonly (Pick<Turn, "id" | "user" | "active"> & { replies: readonly OldReply[] })[];
 }
 
-/** The old conversation, which is then forgotten; null where there is none that can be read. */
-export function takeOver(storage: Storage, id: string, now: number): Conversation | null {
+/**
+ * The old conversation, which is then forgotten; null where there is none that can be read. A browser that
+ * refuses storage throws when it is only named.
+ */
+export function takeOver(storage: () => Storage, id: string, now: number): Conversation | null {
   try {
-    const old = JSON.parse(storage.getItem(NAME) ?? "null") as Old | null;
-    storage.removeItem(NAME);
+    const old = JSON.parse(storage().getItem(NAME) ?? "null") as Old | null;
+    storage().removeItem(NAME);
     return old?.version === 1 && old.turns.length > 0 ? converted(old, id, now) : null;
   } catch {
     return null;

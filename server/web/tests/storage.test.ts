@@ -88,7 +88,7 @@ const OLD = {
 
 test("the one conversation of the page before is taken over, once, as a tree", () => {
   sessionStorage.setItem("attune.conversation", JSON.stringify(OLD));
-  const taken = takeOver(sessionStorage, "new", 7)!;
+  const taken = takeOver(() => sessionStorage, "new", 7)!;
   expect(taken).toMatchObject({ id: "new", created: 7, title: null, first: "turn-1", next: 6 });
   expect(path(taken).map((turn) => [turn.user, activeReply(turn).text])).toEqual([
     ["Hi", "Good day"],
@@ -97,13 +97,20 @@ test("the one conversation of the page before is taken over, once, as a tree", (
   expect(taken.turns[0]!.replies[1]).toMatchObject({ completionId: "c-3", kept: true, vote: null, next: "turn-4" });
   expect(activeReply(taken.turns[1]!).status).toBe("stopped");
   expect(taken.turns[1]!.parent).toBe("reply-3");
-  expect(takeOver(sessionStorage, "again", 8)).toBeNull();
+  expect(takeOver(() => sessionStorage, "again", 8)).toBeNull();
 });
 
 test.each(["", "{", "[]", "null", '{"version":0,"turns":[]}', '{"version":1}', '{"version":1,"turns":[{}]}'])(
   "what cannot be read (%j) is not taken over",
   (stored) => {
     sessionStorage.setItem("attune.conversation", stored);
-    expect(takeOver(sessionStorage, "new", 7)).toBeNull();
+    expect(takeOver(() => sessionStorage, "new", 7)).toBeNull();
   },
 );
+
+test("a browser that refuses storage costs the old conversation and nothing else", () => {
+  const refused = (): Storage => {
+    throw new DOMException("denied", "SecurityError");
+  };
+  expect(takeOver(refused, "new", 7)).toBeNull();
+});
