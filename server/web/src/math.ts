@@ -3,18 +3,23 @@
  *
  * KaTeX places its boxes with style attributes, which the content security policy forbids in markup.
  * They travel under another name through the sanitiser and are set one by one through the CSSOM,
- * which the policy allows. Commands that could load or link anything stay off (`trust`).
+ * which the policy allows. Commands that could load or link anything stay off (`trust`), and no length is
+ * long enough to put a formula over the rest of the page.
  */
 import DOMPurify from "dompurify";
 import katex from "katex";
 import "katex/dist/katex.min.css";
+
+/** The longest length that a formula may ask for, in em. */
+const LONGEST = 20;
 
 /** Puts the formula in the place of its source; what KaTeX cannot read stays as it is. */
 export function typeset(source: HTMLElement): void {
   const displayMode = source.className === "math-display";
   let html: string;
   try {
-    html = katex.renderToString(source.textContent, { displayMode, throwOnError: true, strict: false, trust: false });
+    const settings = { displayMode, maxSize: LONGEST, throwOnError: true, strict: false, trust: false };
+    html = katex.renderToString(source.textContent, settings);
   } catch {
     return;
   }

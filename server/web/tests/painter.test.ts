@@ -100,3 +100,13 @@ test("mathematics is set without a style in its markup, can be read out, and run
   expect(box.querySelectorAll("[data-style], annotation, a")).toHaveLength(0);
   expect(box.textContent).toContain("\\frac{");
 });
+
+test("no formula is large enough to lie over the rest of the page", async () => {
+  painter.paint("$\\rule{5000em}{4000em}$ and $\\raisebox{3000em}{x}$", false);
+  await vi.waitFor(() => expect(box.querySelectorAll(".katex")).toHaveLength(2), { timeout: 50_000 });
+  const lengths = [...box.innerHTML.matchAll(/style="([^"]*)"/g)].flatMap(([, style]) =>
+    [...style!.matchAll(/(-?[\d.]+)em/g)].map(([, length]) => Math.abs(Number(length))),
+  );
+  expect(Math.max(...lengths)).toBeGreaterThan(0);
+  expect(Math.max(...lengths)).toBeLessThan(50);
+});
