@@ -7,6 +7,7 @@ documentation. The choices made here suit a chat server that shares its machine 
 size and not most of the memory, safetensors only, sampled logprobs, priorities, adapters, no usage statistics.
 """
 
+import json
 import math
 from collections.abc import Mapping
 from functools import cache
@@ -35,7 +36,7 @@ class _Refusing(FlexibleArgumentParser):
     """vLLM's parser, raising where argparse would exit the process."""
 
     def error(self, message: str) -> None:
-        raise SettingsError(f"--engine: {message.removeprefix('argument --')}")
+        raise SettingsError(f"--engine: {' '.join(message.removeprefix('argument --').split())}")
 
 
 @cache
@@ -119,7 +120,10 @@ def _choices(settings: Settings) -> dict[str, Any]:
 
 
 def _spell(options: Mapping[str, Any]) -> list[str]:
-    """Options as vLLM's command line has them: `--enforce-eager`, `--no-enforce-eager`, `--tensor-parallel-size=2`."""
+    """Options as vLLM's command line has them: `--enforce-eager`, `--no-enforce-eager`, `--tensor-parallel-size=2`.
+
+    A file may also have tables, which are JSON there, and lists, which are several words.
+    """
     flags = {flag for action in _parser()._actions for flag in action.option_strings}
     words = []
     for name, value in options.items():
@@ -127,6 +131,10 @@ def _spell(options: Mapping[str, Any]) -> list[str]:
         said = str(value).lower()
         if said in ("true", "false") and f"--no-{flag}" in flags:
             words.append(f"--{flag}" if said == "true" else f"--no-{flag}")
+        elif isinstance(value, Mapping):
+            words.append(f"--{flag}={json.dumps(value, default=str)}")
+        elif isinstance(value, list):
+            words += [f"--{flag}", *map(str, value)]
         else:
             words.append(f"--{flag}={value}")
     return words
