@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -59,9 +60,17 @@ def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _from_home(path: Path) -> Path:
+    """The path with `~` read as a shell reads it, which no shell has done in a file; as it is where nobody is meant."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def _served_name(values: dict[str, Any]) -> str:
     model = str(values.get("model", STARTER))
-    return "attune" if model == STARTER else Path(model).expanduser().absolute().name
+    return "attune" if model == STARTER else _from_home(Path(model)).absolute().name
 
 
 def _tool_parser(values: dict[str, Any]) -> str | None:
@@ -95,7 +104,7 @@ class Settings(BaseModel):
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port to listen on; 0 takes any free one and prints it."
     )
-    data: Path = Field(
+    data: Annotated[Path, AfterValidator(_from_home)] = Field(
         default=Path("attune-data"),
         title="DIR",
         description="Folder for everything that is kept: conversations, votes, versions.",
@@ -205,7 +214,7 @@ class Settings(BaseModel):
     @property
     def model_path(self) -> str:
         """What the engine loads: the folder of the starter, or the model as it was given."""
-        return str(STARTER_PATH) if self.model == STARTER else str(Path(self.model).expanduser())
+        return str(STARTER_PATH) if self.model == STARTER else str(_from_home(Path(self.model)))
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -221,6 +230,11 @@ class Settings(BaseModel):
         for origin in self.cors_origins:
             if origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin):
                 raise SettingsError(f"CORS origin {origin!r} must be * or look like https://chat.example.org")
+        if "*" in self.cors_origins and not self.api_keys:
+            raise SettingsError(
+                "CORS origin * lets every web page reach the server, which could read and teach the model: give an API"
+                " key, or name the origins"
+            )
         if self.data.exists() and not self.data.is_dir():
             raise SettingsError(f"data {self.data} is a file; it must be a folder, which is made when missing")
         if self.model.startswith(("/", ".", "~")) and not Path(self.model_path).is_dir():

@@ -104,6 +104,20 @@ def test_a_host_that_others_reach_needs_a_key(host: str) -> None:
     assert load_settings({"host": host, "api_key": ["k"]}, NONE).host == host
 
 
+def test_every_origin_is_allowed_only_with_a_key() -> None:
+    assert "give an API key" in refused({"cors_origin": "https://chat.example.org,*"})
+    assert load_settings({"cors_origin": "*", "api_key": "k"}, NONE).cors_origins == ("*",)
+
+
+def test_a_tilde_is_the_home_where_no_shell_has_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home" / "mine").mkdir(parents=True)
+    Path("attune.toml").write_text('data = "~/kept"\nmodel = "~/mine"')
+    settings = load_settings({}, NONE)
+    assert settings.data == tmp_path / "home" / "kept"
+    assert (settings.model_path, settings.served_name) == (str(tmp_path / "home" / "mine"), "mine")
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_this_machine_alone_needs_none(host: str) -> None:
     assert load_settings({"host": host}, NONE).host == host
@@ -130,6 +144,7 @@ def test_an_error_names_what_the_person_wrote() -> None:
         ({"log_level": "loud"}, "--log-level: input should be 'debug', 'info', 'warning' or 'error', not 'loud'"),
         ({"chat_template": "none.jinja"}, "--chat-template: path does not point to a file, not 'none.jinja'"),
         ({"model": "./nowhere"}, "model ./nowhere: there is no such folder"),
+        ({"model": "~nobody-of-this-name/model"}, "model ~nobody-of-this-name/model: there is no such folder"),
         ({"data": "a-file"}, "data a-file is a file; it must be a folder, which is made when missing"),
         (
             {"cors_origin": ["example.org"]},
