@@ -21,22 +21,26 @@ from server.completions.requests import ChatBody, CompletionBody
 from server.completions.responses_requests import ResponseBody
 from server.completions.stored import MetadataBody
 from server.learning.routes import LeaseBody, OutcomeBody, ProgressBody
-from server.versions.routes import ReasonBody
+from server.versions.routes import CanaryBody, ReasonBody
 from server.votes import FeedbackBody, PreferenceBody
 
-BODIES: dict[str, type[BaseModel]] = {
-    "/v1/chat/completions": ChatBody,
-    "/v1/completions": CompletionBody,
-    "/v1/chat/completions/{completion_id}": MetadataBody,
-    "/v1/responses": ResponseBody,
-    "/v1/feedback": FeedbackBody,
-    "/v1/preferences": PreferenceBody,
-    "/admin/lease": LeaseBody,
-    "/admin/learner/progress": ProgressBody,
-    "/admin/learner/outcome": OutcomeBody,
-    "/admin/policies/rollback": ReasonBody,
-    "/admin/policies/{version}/promote": ReasonBody,
+BODIES: dict[tuple[str, str], type[BaseModel]] = {
+    ("post", "/v1/chat/completions"): ChatBody,
+    ("post", "/v1/completions"): CompletionBody,
+    ("post", "/v1/chat/completions/{completion_id}"): MetadataBody,
+    ("post", "/v1/responses"): ResponseBody,
+    ("post", "/v1/feedback"): FeedbackBody,
+    ("post", "/v1/preferences"): PreferenceBody,
+    ("post", "/admin/lease"): LeaseBody,
+    ("put", "/admin/lease"): LeaseBody,
+    ("post", "/admin/learner/progress"): ProgressBody,
+    ("post", "/admin/learner/outcome"): OutcomeBody,
+    ("post", "/admin/policies/rollback"): ReasonBody,
+    ("post", "/admin/policies/{version}/promote"): ReasonBody,
+    ("put", "/admin/policies/canary"): CanaryBody,
 }
+OPTIONAL = {ReasonBody}
+"""Bodies that may be left out."""
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
@@ -70,12 +74,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     document["security"] = [{"key": []}, {}]
     schemas = components.setdefault("schemas", {})
-    for path, model in BODIES.items():
+    for (method, path), model in BODIES.items():
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
         reference = {"$ref": f"#/components/schemas/{model.__name__}"}
-        document["paths"][path]["post"]["requestBody"] = {
-            "required": True,
+        document["paths"][path][method]["requestBody"] = {
+            "required": model not in OPTIONAL,
             "content": {"application/json": {"schema": reference}},
         }
     return document
@@ -90,8 +94,8 @@ def _page(document: Mapping[str, Any]) -> Iterator[str]:
             yield f"<h2><code>{method.upper()} {escape(path)}</code></h2><p>{escape(route['summary'])}. "
             yield f"{escape(route.get('description', ''))}</p>"
             rows = [(one["name"], one["schema"]) for one in route.get("parameters", ())]
-            if method == "post" and path in BODIES:
-                schema = document["components"]["schemas"][BODIES[path].__name__]
+            if body := BODIES.get((method, path)):
+                schema = document["components"]["schemas"][body.__name__]
                 rows += schema["properties"].items()
             if rows:
                 cells = (f"<tr><td><code>{escape(name)}</code><td>{escape(_type(schema))}" for name, schema in rows)

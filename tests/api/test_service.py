@@ -85,6 +85,16 @@ def test_the_documentation_shows_every_route_and_body(http: httpx.Client) -> Non
     references = [part.split('"')[0] for part in json.dumps(document).split('"#/components/schemas/')[1:]]
     assert {"ChatBody", "CompletionBody", "FeedbackBody", "PreferenceBody"} <= set(references)
     assert set(references) <= set(schemas)
+    # PUT takes bodies, too, and a reason need not be given.
+    needed = {
+        (method, path): operation["requestBody"]["required"]
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if "requestBody" in operation
+    }
+    assert needed["put", "/admin/policies/canary"]
+    assert needed["put", "/admin/lease"]
+    assert not needed["post", "/admin/policies/rollback"]
     # Every operation says what it is, under an id of its own.
     operations = [operation for path in document["paths"].values() for operation in path.values()]
     assert all(operation["summary"] for operation in operations)
