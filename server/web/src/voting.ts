@@ -8,6 +8,7 @@ import type { Api, Outcome } from "./api";
 import type { Choice, Turn, VoteDraft } from "./conversation";
 import type { Failure } from "./failure";
 import type { Library } from "./library";
+import type { Action } from "./reduce";
 import { replyById } from "./selectors";
 
 export class Voting {
@@ -62,15 +63,19 @@ export class Voting {
 
   private async record(
     conversation: string,
-    { id: turn }: Turn,
+    { id: turn, comparison }: Turn,
     wanted: Outcome | null,
     send: () => Promise<Choice | null>,
   ): Promise<void> {
-    const choosing = (failure: Failure | null) =>
-      this.library.change(conversation, { type: "choosing", turn, choosing: { wanted, failure } });
+    // Another reply may be asked for meanwhile, and what is compared then is another question.
+    const change = (action: Action) => {
+      const shown = this.library.find(conversation)?.turns.find((one) => one.id === turn)?.comparison?.shown;
+      if (shown === undefined || shown.join() === comparison?.shown.join()) this.library.change(conversation, action);
+    };
+    const choosing = (failure: Failure | null) => change({ type: "choosing", turn, choosing: { wanted, failure } });
     choosing(null);
     try {
-      this.library.change(conversation, { type: "chosen", turn, choice: await send() });
+      change({ type: "chosen", turn, choice: await send() });
     } catch (error) {
       choosing(this.noted(error));
     }

@@ -194,3 +194,27 @@ test("a vote stands when the server has it, says what failed, and is taken back"
     "DELETE /v1/feedback/vote-2?user=browser-1",
   ]);
 });
+
+test("a choice that is acknowledged when the next comparison is open leaves that one alone", async () => {
+  void chat.send("Hi");
+  await asked(1);
+  tell(0, "One", "stop");
+  await vi.waitFor(() => expect(isBusy(library.state.open)).toBe(false), LONG);
+  void chat.again(last());
+  await asked(2);
+  tell(1, "Two", "stop");
+  await vi.waitFor(() => expect(isBusy(library.state.open)).toBe(false), LONG);
+  const { id } = library.state.open;
+  for (const answered of ["acknowledged", "refused"]) {
+    refuse = answered === "refused";
+    const choosing = voting.choose(id, last(), { chosen: "c-0" });
+    const writing = chat.again(last());
+    const [before, fresh] = last().comparison!.shown;
+    await choosing;
+    expect(last()).toMatchObject({ active: fresh, comparison: { shown: [before, fresh] }, choosing: null, choice: null });
+    await asked(refuse ? 4 : 3);
+    tell(streams.length - 1, "Next", "stop");
+    await writing;
+  }
+  expect(votes).toHaveLength(2);
+});
