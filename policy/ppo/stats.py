@@ -147,12 +147,12 @@ def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
 def share_to_keep(kl_before: float, kl: float, config: PPOConfig) -> float | None:
     """How much of an update that led from one KL to another to keep, so that it ends at about the KL budget.
 
-    The KL grows about with the square of the way: a step as long as sqrt((budget - before) / (now - before)) of it
-    ends at the budget. At most half; None if less than a tenth would be left, as when the state before was over the
-    budget itself.
+    The root of the KL grows about with the distance from the reference, and updates go on in about one direction: so
+    (sqrt(budget) - sqrt(before)) / (sqrt(now) - sqrt(before)) of the way ends at the budget. At most half; None if less
+    than a tenth would be left, as when the state before was over the budget itself.
     """
-    room = (config.kl_budget - kl_before) / (kl - kl_before) if kl > kl_before else 0.0
-    share = min(0.5, math.sqrt(max(room, 0.0)))
+    begun, reached = math.sqrt(max(kl_before, 0.0)), math.sqrt(max(kl, 0.0))
+    share = min(0.5, (math.sqrt(config.kl_budget) - begun) / (reached - begun)) if reached > begun else 0.0
     return share if share >= LEAST_SHARE else None
 
 

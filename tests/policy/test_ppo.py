@@ -213,10 +213,12 @@ def test_an_update_is_not_taken_back_more_often_than_allowed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("before", "now", "share"),
     [
-        (1.0, 9.0, 0.5),  # sqrt(2 / 8)
-        (1.0, 33.0, 0.25),  # sqrt(2 / 32)
-        (1.0, 4.0, 0.5),  # sqrt(2 / 3), but at most half
-        (1.0, 300.0, None),  # sqrt(2 / 299) is under a tenth
+        (0.0, 48.0, 0.25),  # sqrt(3 / 48), the whole way from the reference
+        (-0.01, 48.0, 0.25),  # a start that is the reference, measured with noise
+        (0.75, 12.0, 1 / 3),  # from half of sqrt(3) to twice of it
+        (0.0, 4.0, 0.5),  # sqrt(3 / 4), but at most half
+        (0.0, 301.0, None),  # sqrt(3 / 301) is under a tenth
+        (2.9, 4.0, None),  # (1.7321 - 1.7029) / (2 - 1.7029), too
         (3.2, 4.0, None),  # the state before was over the budget itself
         (3.6, 3.55, None),
     ],
