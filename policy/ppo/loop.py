@@ -3,7 +3,7 @@
     sample        responses to logged prompts, from the policy as it is
     measure       logprobs of policy and reference, scores                 -> alarms, the best state so far
     estimate      rewards with the KL penalty, values, GAE                 -> advantages, returns
-    update        up to four reshuffled epochs of clipped steps            -> checkpoint
+    update        some reshuffled epochs of clipped steps                  -> checkpoint
 
 Policy and value model are two adapters over one base, the reference is the base without adapter. The last update is
 followed by one more measurement, so every state that can be returned was measured on responses of its own. An update

@@ -60,7 +60,7 @@ class UpdateStats:
     first_ratio_error: float
     """Mean distance of the ratio from 1 before the first step."""
     step_kl: float
-    """KL from the policy that sampled to the policy being trained, nats per token, mean over the last epoch (k3)."""
+    """KL from the policy that sampled to the policy being trained, nats per token, mean over all steps (k3)."""
     kl: float
     """KL to the reference as estimated in the last minibatch, nats per response: about where this update led."""
     policy_grad_norm: float
