@@ -1,7 +1,7 @@
 /**
  * Judged replies, the newest first, page after page: what was asked, what was answered, what was said of it.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Markdown } from "../components/Markdown";
 import { type Failure, toFailure } from "../failure";
 import { withoutThinking } from "../thinking";
@@ -25,24 +25,24 @@ export function JudgedReplies({ votes }: { votes: number }) {
   const [more, setMore] = useState<string | null>(null);
   const [gone, setGone] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const newest = useRef(0);
 
-  async function load(kind: Kind, after: string | null, before: readonly Judgement[], still = () => true): Promise<void> {
+  /** Only the newest that was asked for is shown: another kind may have been chosen meanwhile. */
+  async function load(kind: Kind, after: string | null, before: readonly Judgement[]): Promise<void> {
+    const mine = ++newest.current;
     try {
       const page = await admin.judgements(kind, after);
-      if (!still()) return;
+      if (mine !== newest.current) return;
       setShown([...before, ...page.data]);
       setMore(page.has_more ? page.last_id : null);
       setFailure(null);
     } catch (error) {
-      if (still()) setFailure(toFailure(error));
+      if (mine === newest.current) setFailure(toFailure(error));
     }
   }
 
   useEffect(() => {
-    if (gone) return;
-    let over = false;
-    void load(kind, null, [], () => !over);
-    return () => void (over = true);
+    if (!gone) void load(kind, null, []);
   }, [kind, votes]);
 
   function choose(next: Kind): void {
