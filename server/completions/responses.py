@@ -103,9 +103,15 @@ async def _conversation(store: Store, stored: StoredCompletion, owner: str | Non
     return messages[1:] if asked_of(stored).get("instructions") is not None else messages
 
 
+async def _row(store: Store, response_id: str, owner: str | None) -> StoredCompletion:
+    if (row := await store.get(response_id, owner)) is None:
+        raise _missing(response_id)
+    return row
+
+
 async def _stored(store: Store, response_id: str, owner: str | None) -> StoredCompletion:
-    stored = await store.get(response_id, owner)
-    if stored is None or not stored.stored or any(choice.text is not None for choice in stored.choices):
+    stored = await _row(store, response_id, owner)
+    if not stored.stored or any(choice.text is not None for choice in stored.choices):
         raise _missing(response_id)
     return stored
 
@@ -139,12 +145,15 @@ async def delete_response(response_id: str, parts: Services, owner: Owner) -> di
 @router.post("/{response_id}/cancel", summary="Stop a response that is being generated")
 async def cancel_response(response_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
     """What it has so far is kept. One that has ended is returned as it is."""
-    stored = await _stored(parts.store, response_id, owner)
-    recording = _streams.get(response_id)
-    if stored.status == "running" and recording is not None:
-        await interrupt(parts, recording)
-        stored = await _stored(parts.store, response_id, owner)
-    return stored_json(stored)
+    # One in the background can be stopped even where nothing of it is stored.
+    running = parts.background.find(response_id, owner)
+    read = _stored if running is None else _row
+    if running is None:
+        await read(parts.store, response_id, owner)
+    recording = _streams.get(response_id) if running is None else running.recording
+    if recording is not None:
+        await (interrupt(parts, recording) if recording.status is None else recording.kept())
+    return stored_json(await read(parts.store, response_id, owner))
 
 
 @router.get("/{response_id}/input_items", summary="The conversation it answered")

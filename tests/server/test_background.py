@@ -4,16 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from feedback.errors import ForeignCompletion
 from feedback.store import Store
 from feedback.types import NewCompletion
-from server.completions import background
+from server.completions import background, responses, stored
 from server.completions.background import Background, Running
 from server.completions.recording import Recording
 from server.errors import ApiError
+from server.settings import Settings
 
 HELLO = [b"data: He\n\n", b"data: llo\n\n", b"data: [DONE]\n\n"]
 NUMBERED = [b"id: 0\ndata: He\n\n", b"id: 1\ndata: llo\n\n", b"id: 2\ndata: [DONE]\n\n"]
@@ -23,9 +27,15 @@ class Pen:
     """A generation whose events are put in by the test; None ends it, an exception breaks it off."""
 
     def __init__(
-        self, store: Store, background: Background, name: str = "chatcmpl-1", owner: str | None = None
+        self,
+        store: Store,
+        background: Background,
+        name: str = "chatcmpl-1",
+        owner: str | None = None,
+        keep: bool = True,
     ) -> None:
-        new = NewCompletion(id=name, model="attune", policy_version=0, created=0, messages=[{"role": "user"}])
+        said = [{"role": "user", "content": "hi"}]
+        new = NewCompletion(id=name, model="attune", policy_version=0, created=0, messages=said, store=keep)
         self.recording = Recording(store, new)
         self.events: asyncio.Queue[bytes | Exception | None] = asyncio.Queue()
         self.live = True
@@ -147,3 +157,28 @@ async def test_events_are_kept_for_a_while_after_the_end(store: Store, monkeypat
     monkeypatch.setattr(background, "KEEP_SECONDS", 0)
     pens[2].write(None)
     await gone(held, "chatcmpl-2")
+
+
+@pytest.mark.parametrize("api", ["/v1/responses/resp_1", "/v1/chat/completions/resp_1"])
+async def test_what_is_not_stored_can_be_stopped_through_either_api(store: Store, api: str) -> None:
+    held = Background()
+    pen = Pen(store, held, "resp_1", keep=False)
+
+    async def stop(recording: Recording) -> None:
+        assert recording is pen.recording
+        pen.write(None)
+
+    app = FastAPI()
+    app.include_router(responses.router)
+    app.include_router(stored.router)
+    engine = SimpleNamespace(frontend=SimpleNamespace(stop=stop))
+    app.state.parts = SimpleNamespace(settings=Settings(), store=store, background=held, engine=engine)
+    pen.recording.begin([1])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://attune") as http:
+        answer = await http.post(f"{api}/cancel")
+    assert (answer.status_code, answer.json()["id"]) == (200, "resp_1")
+    assert await read(pen.running) == []
+    assert (pen.recording.status, pen.live) == ("interrupted", False)
+    kept = await store.get("resp_1")
+    assert kept is not None
+    assert (kept.status, kept.stored) == ("interrupted", False)
