@@ -141,6 +141,9 @@ class Learner:
                 log.warning("learning waits for the store: %s", error)
             except OSError as error:
                 log.warning("learning waits for the disk: %s", error)
+            except Exception:
+                # A fault of this program or of the engine's: it costs one look, not all learning until a restart.
+                log.exception("the schedule of learning met a fault")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
             self._wake.clear()

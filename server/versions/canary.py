@@ -85,6 +85,9 @@ class Judge:
                 await self.look()
             except StoreError as error:
                 log.warning("the trial waits for the store: %s", error)
+            except Exception:
+                # A fault of this program or of the engine's: it costs one look, not the end of the trial.
+                log.exception("the judge of the trial met a fault")
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:

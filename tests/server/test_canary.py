@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from prometheus_client import REGISTRY
+from vllm.v1.engine.exceptions import EngineGenerateError
 
 from feedback.store import Store
 from feedback.trial_votes import Contest
@@ -360,3 +362,26 @@ async def test_without_versions_there_is_nothing_to_judge(site: Site) -> None:
     await asyncio.wait_for(judge.run(), 30)
     await judge.look()
     assert judge.evidence(None) is None
+
+
+async def test_a_fault_while_it_looks_does_not_end_the_judge(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canary, "LOOK_SECONDS", 0.01)
+    await site.swap.set_canary(1, 0.5)
+    await site.votes(1, 38, 2)
+    await site.votes(0, 14, 26)
+    generate, asked = site.llm.generate, 0
+
+    def fail_once(*given: Any, **how: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise EngineGenerateError
+        return generate(*given, **how)
+
+    monkeypatch.setattr(site.llm, "generate", fail_once)
+    judging = asyncio.create_task(site.judge.run())
+    await eventually(lambda: site.registry.live == 1)
+    judging.cancel()
+    with suppress(asyncio.CancelledError):
+        await judging
+    assert asked > 1

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from feedback.training_rows import Mark
 from server.errors import ApiError
 from server.learning import child as learner_child
 from server.learning import learner
@@ -226,6 +227,22 @@ async def test_a_version_that_waited_and_can_serve_no_more_is_recorded(tmp_path:
             "version 8 passed the gate, and waited for the trial before it to end;"
             " not promoted: Version 8 is rejected and no candidate any more."
         )
+
+
+async def test_a_fault_while_it_looks_ends_no_learning(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = await site("publish", learn_after=1)
+    reached, mark = asyncio.Event(), here.store.mark
+
+    async def broken() -> Mark:
+        if not reached.is_set():
+            reached.set()
+            raise RuntimeError("a fault")
+        return await mark()
+
+    monkeypatch.setattr(here.store, "mark", broken)
+    await asyncio.wait_for(reached.wait(), 60)
+    await here.votes(1)
+    await here.last("promoted")
 
 
 async def test_votes_that_nothing_is_kept_of_begin_no_cycle(site: Opened) -> None:
