@@ -59,6 +59,15 @@ def test_a_play_passes_if_every_reply_meets_its_check(base: BaseModel) -> None:
     assert "Hi Ada." in sampler.rounds[1][1], "each play goes on from its own replies"
 
 
+def test_a_script_that_the_chat_template_refuses_is_passed_by_nobody() -> None:
+    """Templates of some models take no system message."""
+    no_system = "{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}"
+    every = "{% for message in messages %}{{ message.content }} {% endfor %}"
+    base = BaseModel.load(Path("policy/starter/model"), chat_template=no_system + every)
+    sampler = Scripted(base, {"Who am I?": ["You are Ada."], "I am Ada.": ["Hello, Ada!"]})
+    assert shares_passed(sampler, base, plays=1, max_tokens=50, seed=0, scripts=SCRIPTS) == [1.0, 0.0]
+
+
 def test_points_are_compared_script_by_script() -> None:
     # Differences 100, 0, 0, 0 points: mean 25, standard error sqrt(2500 / 4) = 25.
     found = points_lost([1.0, 1.0, 0.0, 0.5], [0.0, 1.0, 0.0, 0.5], 0.95)
