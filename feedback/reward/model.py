@@ -98,20 +98,27 @@ class RewardModel:
     def _expected(self, samples: Sequence[TokenizedReply], scores: Tensor) -> tuple[Tensor, float]:
         """Ridge regression of each sample's score on the states before its tokens; the ridge is their mean variance."""
         texts = [([*prompt, *reply][-self.base.context :], len(reply)) for prompt, reply in samples]
-        states, targets = [], []
+        width, device = self.base.width, self.base.device
+        # Sums, for the states of all tokens of a large base would fill the memory.
+        count, scored = 0, 0.0
+        total, products, with_score = (
+            torch.zeros(*shape, width, dtype=torch.float64, device=device) for shape in ((), (width,), ())
+        )
         with self.base.using(OFF):
             for rows in micro_batches([len(tokens) for tokens, _ in texts], self.micro_tokens):
                 ids = pad_sequence([torch.tensor(texts[row][0]) for row in rows], batch_first=True)
-                for row, hidden in zip(rows, self.base.hidden(ids.to(self.base.device)).double(), strict=True):
+                for row, hidden in zip(rows, self.base.hidden(ids.to(device)).double(), strict=True):
                     tokens, reply = texts[row]
-                    before = hidden[max(len(tokens) - reply - 1, 0) : len(tokens) - 1]
-                    states.append(before)
-                    targets.append(scores[row].double().expand(len(before)))
-        known, wanted = torch.cat(states), torch.cat(targets)
-        centred = known - known.mean(0)
-        ridge = centred.square().mean() * len(centred) * torch.eye(centred.shape[1]).to(centred)
-        weight = torch.linalg.solve(centred.T @ centred + ridge, centred.T @ (wanted - wanted.mean()))
-        return weight.float(), float(wanted.mean() - known.mean(0) @ weight)
+                    before, score = hidden[max(len(tokens) - reply - 1, 0) : len(tokens) - 1], scores[row].item()
+                    count, scored = count + len(before), scored + score * len(before)
+                    total += before.sum(0)
+                    products += before.T @ before
+                    with_score += score * before.sum(0)
+        mean, wanted = total / count, scored / count
+        squares = products - count * torch.outer(mean, mean)  # around the mean
+        ridge = squares.diagonal().mean() * torch.eye(width).to(squares)
+        weight = torch.linalg.solve(squares + ridge, with_score - wanted * total)
+        return weight.float(), wanted - float(mean @ weight)
 
     def save(self, folder: Path) -> None:
         """Write the model into the folder, which is made if need be. The base is not part of it."""

@@ -44,6 +44,9 @@ class Cycle:
     started: float
     """Unix seconds, of its first start."""
     attempts: int = 1
+    """How often it was started."""
+    interruptions: int = 0
+    """How often it ended against everybody's will; pauses do not count."""
     state: State = "running"
     ended: float | None = None
     """When it last stopped running."""
@@ -178,7 +181,9 @@ class Cycles:
             self._cycles[there.id] = again
         elif kind == "ended" and there is not None:
             said = {name: event[name] for name in ("state", "reason", "version", "metrics")}
-            self._cycles[there.id] = replace(there, ended=now, waits=event.get("waits", False), **said)
+            interruptions = there.interruptions + (event["state"] == "interrupted")
+            waits = event.get("waits", False)
+            self._cycles[there.id] = replace(there, ended=now, waits=waits, interruptions=interruptions, **said)
         elif kind == "settled" and there is not None:
             self._cycles[there.id] = replace(there, state=event["state"], reason=event["reason"], waits=False)
         else:

@@ -30,7 +30,7 @@ from server.learning.child import Child
 from server.learning.cycles import By, Cycle, Cycles, Outcome, State
 from server.learning.lease import Lease
 from server.learning.progress import Progress
-from server.learning.schedule import MAX_ATTEMPTS, Schedule, Votes, retry_at, unfinished, used
+from server.learning.schedule import MAX_INTERRUPTIONS, Schedule, Votes, retry_at, unfinished, used
 from server.metrics import CYCLES, LEARNING, NEW_VOTES
 from server.settings import Settings
 from server.versions.policies import ON_TRIAL
@@ -313,8 +313,8 @@ class Learner:
     async def _start(self, by: By) -> None:
         """Begin a cycle, or go on with the one that was left, in a child process."""
         left = unfinished(self.cycles.all())
-        if left is not None and left.state == "interrupted" and left.attempts >= MAX_ATTEMPTS:
-            self._end(left.id, "failed", f"interrupted {left.attempts} times, at last because {left.reason}")
+        if left is not None and left.state == "interrupted" and left.interruptions >= MAX_INTERRUPTIONS:
+            self._end(left.id, "failed", f"interrupted {left.interruptions} times, at last because {left.reason}")
             return
         cycle_id = left.id if left else self.cycles.next_id()
         self.cycles.start(cycle_id, by, self._cast, self._clock())

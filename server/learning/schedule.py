@@ -14,7 +14,7 @@ from server.learning.cycles import Cycle
 BACKOFF_SECONDS = 60.0
 BACKOFF_FACTOR = 4.0
 MAX_BACKOFF_SECONDS = 86_400.0
-MAX_ATTEMPTS = 3
+MAX_INTERRUPTIONS = 3
 """How often a cycle is begun that the server's end or a kill interrupts, before it counts as failed."""
 
 

@@ -212,6 +212,24 @@ def test_the_expected_score_is_a_guess_from_the_states_before_each_token(base: B
     assert float(torch.corrcoef(torch.stack([torch.stack(guesses), scores]))[0, 1]) > 0.7
 
 
+def test_the_expected_score_is_that_of_a_ridge_regression(base: BaseModel, model: RewardModel) -> None:
+    some = samples(base, range(20))
+    model.normalise(some)
+    states, scores = [], []
+    for (text, reply), score in zip(some, model.score(some), strict=True):
+        with torch.inference_mode():
+            states.append(base.hidden(torch.tensor([text + reply]))[0, len(text) - 1 : -1].double())
+        scores.append(score.double().expand(len(reply)))
+    known, wanted = torch.cat(states), torch.cat(scores)
+    centred = known - known.mean(0)
+    # As least squares: a row for each weight that asks it to be 0.
+    ridge = torch.eye(base.width, dtype=torch.float64) * (centred.square().mean() * len(centred)).sqrt()
+    targets = torch.cat([wanted - wanted.mean(), torch.zeros(base.width, dtype=torch.float64)])
+    weight = torch.linalg.lstsq(torch.cat([centred, ridge]), targets).solution
+    assert torch.allclose(model.expected[0].double(), weight, rtol=1e-3, atol=1e-6)
+    assert model.expected[1] == pytest.approx(float(wanted.mean() - known.mean(0) @ weight), abs=1e-4)
+
+
 def test_scores_do_not_depend_on_company_and_none_are_none(base: BaseModel, model: RewardModel) -> None:
     some = samples(base, range(6))
     alone = torch.cat([model.scores([text]) for text in some])

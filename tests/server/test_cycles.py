@@ -47,6 +47,17 @@ def test_a_cycle_that_goes_on_keeps_its_first_start_and_votes(tmp_path: Path) ->
     assert (again.started, again.mark, again.attempts, again.state, again.ended) == (30.0, MARK, 2, "running", None)
 
 
+def test_only_interruptions_count_as_such(tmp_path: Path) -> None:
+    cycles = filled(tmp_path)
+    for state in ("paused", "interrupted", "paused", "interrupted"):
+        cycles.end("far", state, 40.0, "why")
+        cycles.start("far", "remote", MARK, 50.0)
+    for kept in (cycles, Cycles(tmp_path)):
+        far = kept.get("far")
+        assert far is not None
+        assert (far.attempts, far.interruptions) == (5, 2)
+
+
 def test_a_version_waits_until_that_is_settled(tmp_path: Path) -> None:
     cycles = filled(tmp_path)
     cycles.end("far", "published", 40.0, "it waits", 2, {"kl": 1.0}, waits=True)
