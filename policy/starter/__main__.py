@@ -32,6 +32,8 @@ from policy.starter.training import Progress, Recipe, train
 
 TOKENIZER_SAMPLE = 6_000
 """Conversations that the tokenizer's merges are learned from."""
+DRAWS = 6
+"""How often the held-out conversations are played: one play's score varies by two or three."""
 console = Console()
 
 
@@ -77,20 +79,26 @@ def stages(folder: Path) -> list[dict[str, object]]:
 
 
 async def score(out: Path) -> None:
-    """Play the held-out conversations with the written weights; print the scores and note them beside the weights."""
+    """Play the held-out conversations with the written weights, again and again with other draws; print the scores and
+    note them beside the weights."""
     sampler = OfflineSampler.load(out)
-    report = await competence(sampler, temperature=0.7)
+    reports = [await competence(sampler, temperature=0.7, seed=seed) for seed in range(DRAWS)]
     spread = await style_spread(sampler, temperature=1.0)
+    by_intent = {
+        intent: [round(sum(report.by_intent()[intent][0] for report in reports) / DRAWS, 1), of]
+        for intent, (_, of) in reports[0].by_intent().items()
+    }
     facts = json.loads((out / "training.json").read_text(encoding="utf-8"))
     facts["scores"] = {
-        "passed": report.passed,
-        "of": len(report.results),
+        "passed": [report.passed for report in reports],
+        "of": len(reports[0].results),
         "style_difference": spread,
-        "by_intent": report.by_intent(),
+        "by_intent": by_intent,
     }
     (out / "training.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     write_card(out)
-    console.print(table_of(report, spread))
+    console.print(table_of(reports[0], spread))
+    console.print(f"with other draws: {', '.join(str(report.passed) for report in reports[1:])}")
 
 
 @contextmanager

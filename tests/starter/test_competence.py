@@ -106,8 +106,9 @@ async def test_the_model_passes_as_many_of_the_100_conversations_as_its_card_say
     recorded = json.loads((MODEL / "training.json").read_text())["scores"]
     report = await competence(sampler, temperature=0.7)
     assert len(report.results) == recorded["of"] == 100
-    assert abs(report.passed - recorded["passed"]) <= 10, report.by_intent()
-    assert f"{recorded['passed']} of 100" in (MODEL / "README.md").read_text()
+    mean = sum(recorded["passed"]) / len(recorded["passed"])
+    assert abs(report.passed - mean) <= 10, report.by_intent()
+    assert f"{mean:.1f} of 100" in (MODEL / "README.md").read_text()
 
 
 @pytest.mark.slow
