@@ -2,8 +2,8 @@
 
 One tab of real Chromium, the real server and the starter model, made to write replies of given lengths: the cost of a
 token must not grow with the reply or with the conversation. `script` is the time in JavaScript, `busy` all of the
-page's main thread (layout and style too), both from the DevTools protocol. A stall is a task of the page of over 50 ms,
-as the Long Tasks API counts them. Engine and server use the same cores meanwhile.
+page's main thread (layout and style too), both in processor time by the DevTools protocol: engine and server use the
+same cores meanwhile, and how long the page waits for one of them says nothing of the page.
 """
 
 import asyncio
@@ -20,11 +20,6 @@ from tests.browser.chat import STORY, lengthened, open_older, say
 from tests.browser.chromium import NO_CHANCE, launch
 from tests.live import serving
 
-STALLS = """
-window.stalls = [];
-new PerformanceObserver((list) => stalls.push(...list.getEntries().map((one) => one.duration)))
-  .observe({ type: "longtask" });
-"""
 CASES = ((0, 250), (0, 500), (0, 1000), (0, 1900), (200, 500))
 """Turns that the conversation has before, and tokens of the reply."""
 
@@ -40,33 +35,28 @@ async def measured(browser: Browser, url: str, turns: int, tokens: int) -> dict[
     context = await browser.new_context()
     page = await context.new_page()
     page.set_default_timeout(120_000)
-    for script in (NO_CHANCE, STALLS):
-        await page.add_init_script(script)
+    await page.add_init_script(NO_CHANCE)
     await page.goto(url)
     if turns:
         await open_older(page, *((f"What is {number} + 1?", f"It is {number + 1}.") for number in range(turns)))
     await page.route("**/v1/chat/completions", lengthened(tokens))
     await page.route("**/v1/chat/completions", only_the_last)
     devtools = await context.new_cdp_session(page)
-    await devtools.send("Performance.enable")
+    await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     async def spent() -> dict[str, float]:
         found = (await devtools.send("Performance.getMetrics"))["metrics"]
         return {one["name"]: 1000 * one["value"] for one in found}
 
-    await page.evaluate("stalls.length = 0")
     before = await spent()
     await say(page, STORY)
     after = await spent()
-    stalls: list[float] = await page.evaluate("stalls")
     await context.close()
     return {
         "turns_before": turns,
         "tokens": tokens,
         "script_ms_per_token": round((after["ScriptDuration"] - before["ScriptDuration"]) / tokens, 3),
         "busy_ms_per_token": round((after["TaskDuration"] - before["TaskDuration"]) / tokens, 3),
-        "stalls": len(stalls),
-        "longest_stall_ms": round(max(stalls, default=0.0)),
     }
 
 

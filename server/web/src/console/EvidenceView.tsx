@@ -4,7 +4,7 @@
 import { Curves } from "./Curves";
 import { type Evidence, isBare, measured } from "./evidence";
 import { Empty, Figure } from "./Figures";
-import { interval, number } from "./format";
+import { counted, interval, number } from "./format";
 import { IntervalBar } from "./IntervalBar";
 import type { GateVerdict, RewardReport } from "./types";
 
@@ -52,7 +52,7 @@ function Reward({ report }: { report: RewardReport }) {
           {length.toFixed(2)}
         </Figure>
         <Figure label="Votes" hint="Choices and corrections as pairs of replies, single thumbs, and people who voted">
-          {number(report.pairs)} pairs, {number(report.thumbs)} thumbs, {number(report.raters)} raters
+          {counted(report.pairs, "pair")}, {counted(report.thumbs, "thumb")}, {counted(report.raters, "rater")}
         </Figure>
         <Figure label="Margin" hint="Mean logit in favour of what was voted, in nats">
           {number(report.margin)}
