@@ -5,16 +5,18 @@ sigmoid(r - b). Its covariance says which replies should score alike:
 
     k(x, y) = amplitude * (reply_x . reply_y) * (1 + context * prompt_x . prompt_y)
 
-With context 0 one taste holds for all prompts; above 0 it may turn with the prompt. Both numbers are chosen by the
-evidence, the probability of the votes under the model (Laplace's approximation; Rasmussen and Williams 2006, section
-3.4), so that nothing is held out to choose them: with the starter, context stayed 0 for four preferences that do not
-depend on the prompt, and for one that does accuracy went from 0.60 to 0.87 on 250 votes.
+With context 0 one taste holds for all prompts; above 0 it may turn with the prompt. Both numbers, and which features
+are read of the replies, are chosen by the evidence, the probability of the votes under the model (Laplace's
+approximation; Rasmussen and Williams 2006, section 3.4), so that nothing is held out to choose them: with the starter,
+context stayed 0 for four preferences that do not depend on the prompt, and for one that does accuracy went from 0.60
+to 0.87 on 250 votes.
 
 A vote on two replies is compared as the difference of their features, which is their difference's covariance. Beyond
 `most` votes the functions are those that `most` of them, the landmarks, span (subset of regressors, same book, section
 8.3.1): memory and time then grow with the votes and not with their square.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -76,28 +78,37 @@ def covariance(one: Items, other: Items, context: float) -> Tensor:
 
 
 def fit_heads(
-    items: Items, targets: Tensor, weights: Tensor, draws: Tensor, *, most: int, generator: torch.Generator
-) -> Heads:
+    readings: Sequence[Items],
+    targets: Tensor,
+    weights: Tensor,
+    draws: Tensor,
+    *,
+    most: int,
+    generator: torch.Generator,
+) -> tuple[int, Heads]:
     """One head for each column of `draws` (N, K), which multiplies `weights` (N,), all with one covariance.
 
-    targets: (N,), what the sigmoid of each vote's logit should be. `generator` draws the landmarks. Raises `FitError`.
+    readings: the same votes with other features; the heads stand on the one with the most evidence, whose number is
+    returned as well. targets: (N,), what the sigmoid of each vote's logit should be. `generator` draws the landmarks.
+    Raises `FitError`.
     """
-    items, targets, weights, draws = items.double(), targets.double(), weights.double(), draws.double()
+    targets, weights, draws = targets.double(), weights.double(), draws.double()
     chosen = torch.randperm(len(targets), generator=generator)[:most].sort().values.to(targets.device)
-    landmarks = items[chosen]
-    best: tuple[float, float, Tensor, Tensor] | None = None
-    for context in CONTEXTS:
-        basis = orthonormal(covariance(landmarks, landmarks, context))
-        values = covariance(items, landmarks, context) @ basis
-        for amplitude in AMPLITUDES:
-            scaled = values * amplitude**0.5
-            evidence = laplace(scaled, targets, weights)[1]
-            if best is None or evidence > best[0]:
-                best = evidence, context, scaled, basis * amplitude**0.5
+    best: tuple[float, int, float, Tensor, Tensor] | None = None
+    for number, items in enumerate(reading.double() for reading in readings):
+        landmarks = items[chosen]
+        for context in CONTEXTS:
+            basis = orthonormal(covariance(landmarks, landmarks, context))
+            values = covariance(items, landmarks, context) @ basis
+            for amplitude in AMPLITUDES:
+                scaled = values * amplitude**0.5
+                evidence = laplace(scaled, targets, weights)[1]
+                if best is None or evidence > best[0]:
+                    best = evidence, number, context, scaled, basis * amplitude**0.5
     assert best is not None
-    _, context, values, basis = best
+    _, number, context, values, basis = best
     alpha = torch.stack([basis @ laplace(values, targets, weights * draw)[0] for draw in draws.T], 1)
-    return Heads(landmarks.float(), alpha.float(), context)
+    return number, Heads(readings[number][chosen].float(), alpha.float(), context)
 
 
 def orthonormal(covariances: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ Left out: scoring a reply in pieces as it grows; `expected` is a first guess of 
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from torch.nn.utils.rnn import pad_sequence
 from feedback.base_model import OFF, BaseModel
 from feedback.reward.features import (
     Features,
+    Reading,
     RewardModelError,
     Standard,
     TokenizedReply,
@@ -34,17 +35,24 @@ from feedback.reward.features import (
 )
 from feedback.reward.kernel import Heads, Items
 
-TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 1
+TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 2
 
 
 class RewardModel:
-    """Heads over one layer of `base`; `standard` is how features are scaled before the heads see them."""
+    """Heads over one reading of `base`; `standard` is how features are scaled before the heads see them."""
 
     def __init__(
-        self, base: BaseModel, layer: int, standard: Standard, heads: Heads, *, pessimism: float, micro_tokens: int
+        self,
+        base: BaseModel,
+        reading: Reading,
+        standard: Standard,
+        heads: Heads,
+        *,
+        pessimism: float,
+        micro_tokens: int,
     ) -> None:
         self.base = base
-        self.layer = layer
+        self.reading = reading
         self.standard = standard
         self.heads = heads
         self.pessimism = pessimism
@@ -65,7 +73,8 @@ class RewardModel:
         lengths = [len(prompt) + len(reply) for prompt, reply in prompts_and_replies]
         for rows in micro_batches(lengths, self.micro_tokens):
             texts = [prompts_and_replies[row] for row in rows]
-            found[rows] = self.heads(self.items(features_of(self.base, texts, self.layer, self.micro_tokens)))
+            (features,) = features_of(self.base, texts, [self.reading], self.micro_tokens)
+            found[rows] = self.heads(self.items(features))
         if not bool(found.isfinite().all()):
             raise RewardModelError("the reward model gave a score that is not a number: its weights are damaged")
         return (found - self.shift) / self.scale
@@ -131,7 +140,7 @@ class RewardModel:
         )
         facts = {
             "format": FORMAT,
-            "layer": self.layer,
+            "reading": asdict(self.reading),
             "context": self.heads.context,
             "pessimism": self.pessimism,
             "micro_tokens": self.micro_tokens,
@@ -144,15 +153,16 @@ class RewardModel:
     def load(cls, base: BaseModel, folder: Path) -> "RewardModel":
         """What `save` wrote. Raises `RewardModelError` if the folder holds no reward model for this base."""
         tensors, facts = _read(folder)
-        width, features = base.width, 2 * base.width + 1
-        if tensors["landmarks.replies"].shape[1:] != (features,) or not 0 < facts["layer"] <= base.depth:
-            raise RewardModelError(f"{folder}: a reward model for another base than one of width {width}")
+        reading = Reading(**facts["reading"])
+        width = reading.width * base.width
+        if tensors["landmarks.replies"].shape[1:] != (width,) or not 0 < reading.layer <= base.depth:
+            raise RewardModelError(f"{folder}: a reward model for another base than one of width {base.width}")
         tensors = {name: tensor.to(base.device) for name, tensor in tensors.items()}
         standard = Standard(*(tensors[f"standard.{field.name}"] for field in fields(Standard)))
         landmarks = Items(*(tensors[f"landmarks.{field.name}"] for field in fields(Items)))
         heads = Heads(landmarks, tensors["alpha"], facts["context"])
         options = {"pessimism": facts["pessimism"], "micro_tokens": facts["micro_tokens"]}
-        model = cls(base, facts["layer"], standard, heads, **options)
+        model = cls(base, reading, standard, heads, **options)
         model.shift, model.scale = tensors["shift"], facts["scale"]
         model.expected = tensors["expected"], facts["expected"]
         return model

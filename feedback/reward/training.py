@@ -27,7 +27,7 @@ import torch
 from feedback.base_model import BaseModel
 from feedback.examples import Examples, split_of
 from feedback.reward.data import Votes, votes_of
-from feedback.reward.features import Features, Standard, TokenizedReply, features_of
+from feedback.reward.features import Features, Standard, TokenizedReply, features_of, readings
 from feedback.reward.kernel import Heads, Items, fit_heads
 from feedback.reward.model import RewardModel
 from feedback.reward.report import Prediction, RewardReport, report_of
@@ -73,7 +73,7 @@ def train_reward_model(
     """Fit a reward model, and measure it on votes it did not see.
 
     `fold`, 0 or 1, is for a second opinion: it leaves out one of two parts of the prompts, a half of 100 votes or more
-    and a quarter of fewer, and fold 1 also reads the next layer of the base, so that two models do not err alike.
+    and a quarter of fewer, and fold 1 also reads replies in another way, so that two models do not err alike.
     `reference`: samples of the reference policy, on which scores get mean 0 and standard deviation 1; without them, the
     replies that were voted on.
 
@@ -93,17 +93,20 @@ def train_reward_model(
     trainings = [kept.of(kept.groups - part.groups) for part in parts] + [kept]
     needed = sorted({place for term in votes.terms for place in term.places})
     total = len(needed) + len(trainings)
-    layer = min(base.depth // 2 + (1 if fold == 1 else 0), base.depth)
+    choice = readings(base.depth, "spread" if fold == 1 else "extremes")
     texts = [votes.replies[place] for place in needed]
-    features = features_of(base, texts, layer, config.micro_tokens, lambda done: on_progress(done, total))
+    features = features_of(base, texts, choice, config.micro_tokens, lambda done: on_progress(done, total))
     row = {place: row for row, place in enumerate(needed)}
-    standard = Standard.of(features[sorted({row[place] for term in kept.terms for place in term.places})])
-    scaled = standard(features)
+    voted = sorted({row[place] for term in kept.terms for place in term.places})
+    standards = [Standard.of(reading[voted]) for reading in features]
+    scaled = [standard(reading) for standard, reading in zip(standards, features, strict=True)]
     for number, (rest, part) in enumerate(zip(trainings, [*parts, left_out], strict=True)):
-        heads = _fitted(rest, scaled, row, config, seed)
-        predictions += _predicted(heads, part, scaled, row, number)
+        best, heads = _fitted(rest, scaled, row, config, seed)
+        predictions += _predicted(heads, part, scaled[best], row, number)
         on_progress(len(needed) + number + 1, total)
-    model = RewardModel(base, layer, standard, heads, pessimism=config.pessimism, micro_tokens=config.micro_tokens)
+    model = RewardModel(
+        base, choice[best], standards[best], heads, pessimism=config.pessimism, micro_tokens=config.micro_tokens
+    )
     model.normalise(texts if reference is None else reference)
     seconds = time.perf_counter() - started
     return model, report_of(predictions, kept.terms, config.least_votes, out_of_fold=few, seconds=seconds)
@@ -132,15 +135,18 @@ def folds(votes: Votes, count: int, seed: int) -> Iterator[Votes]:
         yield votes.of(set(order[part::count]))
 
 
-def _fitted(votes: Votes, features: Features, row: dict[int, int], config: RewardConfig, seed: int) -> Heads:
-    """Heads that know only these votes. All pairs of a vote share its draws."""
+def _fitted(
+    votes: Votes, features: Sequence[Features], row: dict[int, int], config: RewardConfig, seed: int
+) -> tuple[int, Heads]:
+    """Heads that know only these votes, and the number of the reading they stand on. All pairs of a vote share its
+    draws."""
     generator = torch.Generator().manual_seed(seed)
     known = {vote: number for number, vote in enumerate(sorted(votes.vote_ids))}
     drawn = torch.empty(len(known), config.heads).exponential_(generator=generator)
-    draws = drawn[[known[term.vote_id] for term in votes.terms]].to(features.replies)
-    items = items_of(votes, features, row)
-    targets = torch.tensor([term.target for term in votes.terms]).to(items.judged)
-    weights = torch.tensor([term.weight for term in votes.terms]).to(items.judged)
+    items = [items_of(votes, reading, row) for reading in features]
+    draws = drawn[[known[term.vote_id] for term in votes.terms]].to(items[0].replies)
+    targets = torch.tensor([term.target for term in votes.terms]).to(draws)
+    weights = torch.tensor([term.weight for term in votes.terms]).to(draws)
     return fit_heads(items, targets, weights, draws, most=config.landmarks, generator=generator)
 
 

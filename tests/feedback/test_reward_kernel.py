@@ -26,7 +26,8 @@ def items(replies: Tensor, prompts: Tensor | None = None, judged: Tensor | None 
 def fitted(things: Items, targets: Tensor, *, weights: Tensor | None = None, most: int = 512) -> reward_kernel.Heads:
     one = torch.ones(len(targets))
     generator = torch.Generator().manual_seed(0)
-    return fit_heads(things, targets, one if weights is None else weights, one[:, None], most=most, generator=generator)
+    weights = one if weights is None else weights
+    return fit_heads([things], targets, weights, one[:, None], most=most, generator=generator)[1]
 
 
 def only(monkeypatch: pytest.MonkeyPatch, amplitude: float, context: float) -> None:
@@ -86,6 +87,17 @@ def test_a_taste_that_turns_with_the_prompt_is_told_from_one_that_does_not() -> 
     turning = (replies[:, 0] * prompts[:, 0] > 0).float()
     assert fitted(items(replies, prompts), plain).context == 0.0
     assert fitted(items(replies, prompts), turning).context > 0.0
+
+
+def test_the_reading_that_tells_the_votes_apart_is_chosen() -> None:
+    telling = draws(40, 3, 20)
+    targets, one = (telling[:, 0] > 0).float(), torch.ones(40)
+    others = [items(draws(40, 3, seed)) for seed in (21, 22)]
+    readings = [others[0], items(telling), others[1]]
+    generator = torch.Generator().manual_seed(0)
+    number, heads = fit_heads(readings, targets, one, one[:, None], most=512, generator=generator)
+    assert number == 1
+    assert torch.equal(heads(readings[1]), fitted(readings[1], targets)(readings[1]))
 
 
 def test_a_tie_draws_two_scores_together() -> None:

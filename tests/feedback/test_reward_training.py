@@ -140,13 +140,13 @@ def test_many_votes_are_measured_on_the_held_out_split(base: BaseModel) -> None:
     assert report.pairs == len(usable()) - held_out
 
 
-def test_the_two_folds_leave_out_different_votes_and_read_different_layers(base: BaseModel) -> None:
+def test_the_two_folds_leave_out_different_votes_and_read_replies_in_different_ways(base: BaseModel) -> None:
     votes = some_pairs(40)
     one, first = train_reward_model(base, votes, CONFIG, fold=0)
     other, second = train_reward_model(base, votes, CONFIG, fold=1)
     assert one is not None
     assert other is not None
-    assert (one.layer, other.layer) == (2, 3)
+    assert (one.reading.pooling, other.reading.pooling) == ("extremes", "spread")
     assert 40 * 0.5 < first.pairs < 40
     assert 40 * 0.5 < second.pairs < 40
     assert share_that_asks(base, other, usable()[40:]) > 0.9
@@ -246,7 +246,7 @@ def test_a_saved_model_scores_the_same(base: BaseModel, model: RewardModel, tmp_
     again, some = RewardModel.load(base, tmp_path / "reward"), samples(base, range(5))
     assert torch.equal(again.score(some), model.score(some))
     assert torch.equal(again.expected[0], model.expected[0])
-    assert (again.expected[1], again.layer, again.pessimism) == (model.expected[1], model.layer, model.pessimism)
+    assert (again.expected[1], again.reading, again.pessimism) == (model.expected[1], model.reading, model.pessimism)
     assert sorted(path.name for path in (tmp_path / "reward").iterdir()) == [FACTS, TENSORS]
 
 
@@ -260,7 +260,7 @@ def test_damaged_folders_are_refused(base: BaseModel, model: RewardModel, tmp_pa
         RewardModel.load(base, tmp_path)
     (tmp_path / TENSORS).write_bytes(whole)
     (tmp_path / FACTS).write_text(json.dumps(json.loads(facts) | {"format": 9}))
-    with pytest.raises(RewardModelError, match="of format 1"):
+    with pytest.raises(RewardModelError, match="of format 2"):
         RewardModel.load(base, tmp_path)
 
 
