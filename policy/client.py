@@ -113,7 +113,7 @@ class Client:
     def take_back(self, id: str, *, user: str | None = None) -> None:
         """Take back a vote or a preference, by its id; `user` as when it was cast."""
         who = user or self.user
-        self._ask("DELETE", f"/v1/feedback/{quote(id, safe='')}" + (f"?user={quote(who, safe='')}" if who else ""))
+        self._ask("DELETE", f"/v1/feedback/{quote(id, safe='')}", params={"user": who} if who else None)
 
     def versions(self) -> Versions:
         """All versions, and which are live and on trial."""
@@ -133,9 +133,11 @@ class Client:
         answer = self._ask("POST", path, {**said, "user": user or self.user, "id": id})
         return _of(kind, {**answer, "rater": answer["user"]})
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def _ask(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, params: Mapping[str, str] | None = None
+    ) -> Any:
         try:
-            return answer_of(self.http.request(method, path, json=body))
+            return answer_of(self.http.request(method, path, json=body, params=params))
         except httpx.TransportError as error:
             raise ServerError(f"{self.http.base_url} cannot be reached: {error or type(error).__name__}") from None
 

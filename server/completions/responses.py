@@ -145,12 +145,12 @@ async def delete_response(response_id: str, parts: Services, owner: Owner) -> di
 @router.post("/{response_id}/cancel", summary="Stop a response that is being generated")
 async def cancel_response(response_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
     """What it has so far is kept. One that has ended is returned as it is."""
-    # One in the background can be stopped even where nothing of it is stored.
     running = parts.background.find(response_id, owner)
-    read = _stored if running is None else _row
     if running is None:
-        await read(parts.store, response_id, owner)
-    recording = _streams.get(response_id) if running is None else running.recording
+        await _stored(parts.store, response_id, owner)
+        recording, read = _streams.get(response_id), _stored
+    else:  # It can be stopped even where nothing of it is stored.
+        recording, read = running.recording, _row
     if recording is not None:
         await (interrupt(parts, recording) if recording.status is None else recording.kept())
     return stored_json(await read(parts.store, response_id, owner))

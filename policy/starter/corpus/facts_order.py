@@ -18,6 +18,16 @@ from policy.starter.corpus.facts_tables import (
 )
 from policy.starter.corpus.tables import lines, row
 
+OTHER_LANGUAGE = (
+    "and in {x}?",
+    "what about {x}?",
+    "And in {x}?",
+    "And how do they say it in {x}?",
+    "and the {x} word?",
+    "how about in {x}?",
+)
+"""The same word, asked for in another language."""
+
 WORDS = {
     "opposite": Relation(
         {second: first for first, second in reversed(OPPOSITES.items())} | OPPOSITES,
@@ -140,14 +150,7 @@ WORDS = {
             I want to greet a friend in {x}. What do I say?
         """),
         ('"hello" in {x} is "{y}"', 'in {x} you say "{y}"', 'you say "{y}"'),
-        (
-            "and in {x}?",
-            "what about {x}?",
-            "And in {x}?",
-            "And how do they say it in {x}?",
-            "and the {x} word?",
-            "how about in {x}?",
-        ),
+        OTHER_LANGUAGE,
     ),
     "thanks": Relation(
         THANKS,
@@ -164,14 +167,7 @@ WORDS = {
             I want to thank a friend in {x}. What do I say?
         """),
         ('"thank you" in {x} is "{y}"', 'in {x} you say "{y}"', 'you say "{y}"'),
-        (
-            "and in {x}?",
-            "what about {x}?",
-            "And in {x}?",
-            "And how do they say it in {x}?",
-            "and the {x} word?",
-            "how about in {x}?",
-        ),
+        OTHER_LANGUAGE,
     ),
     "month_length": Relation(
         MONTH_DAYS,
