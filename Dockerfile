@@ -19,7 +19,8 @@ WORKDIR /app
 USER 1000
 ENV PIP_NO_CACHE_DIR=1 \
     ATTUNE_HOST=0.0.0.0 \
-    ATTUNE_DATA=/data
+    ATTUNE_DATA=/data \
+    HF_HOME=/data/huggingface
 COPY --chown=attune requirements requirements
 VOLUME /data
 EXPOSE 8000

@@ -1,8 +1,7 @@
 """Is a folder a chat model that may be loaded? Asked before an engine spends half a minute finding out.
 
 Reads headers and file sizes, never weights, and runs nothing: a pickled checkpoint is refused unread. What only the
-engine can tell (an architecture it does not know, too little memory) is left to it, and so is a model that is named
-by its place on a hub.
+engine can tell (an architecture it does not know, too little memory) is left to it.
 """
 
 import json
@@ -19,18 +18,10 @@ class BadCheckpointError(ValueError):
     """The folder cannot be served; the message is one line that says why."""
 
 
-def check_checkpoint(model: str) -> None:
-    """Raise `BadCheckpointError` if `model` is a folder and not a whole safetensors checkpoint.
-
-    A name that is no folder is taken to be a hub's, unless it cannot be one.
-    """
-    folder = Path(model)
+def check_checkpoint(folder: Path) -> None:
+    """Raise `BadCheckpointError` if the folder is not a whole safetensors checkpoint."""
     if not folder.is_dir():
-        if folder.exists():
-            raise BadCheckpointError(f"model {model} is a file; a model is a folder with config.json and *.safetensors")
-        if folder.is_absolute() or model.count("/") > 1:
-            raise BadCheckpointError(f"model {model}: there is no such folder")
-        return
+        raise BadCheckpointError(f"model {folder}: there is no such folder")
     config = _read_json(folder / "config.json", folder)
     if not config.get("model_type") and not config.get("architectures"):
         raise BadCheckpointError(f"model {folder}: config.json names no architecture")

@@ -175,7 +175,7 @@ async def serve(settings: Settings) -> None:
             ready=lambda: shelf is not None and engine.ready and not lifecycle.draining,
             promote=lambda version: swap.admit(version, settings.promotion),
             serving=lambda: {"live": policies.live, "canary": policies.canary},
-            unable=obstacle(settings, engine.max_adapter_rank),
+            unable=obstacle(engine.max_adapter_rank),
         )
         swap.on_move = learner.moved
         trial = CanaryConfig(longest=settings.canary_seconds)

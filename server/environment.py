@@ -17,6 +17,7 @@ def prepare_environment(log_level: str) -> None:
     for name, value in {
         "VLLM_NO_USAGE_STATS": "1",
         "DO_NOT_TRACK": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
         # A forked child would inherit the listening socket and keep the port when the server dies.
         "VLLM_WORKER_MULTIPROC_METHOD": "spawn",
         "VLLM_LOGGING_LEVEL": "DEBUG" if log_level == "debug" else "ERROR",

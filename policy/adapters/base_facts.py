@@ -45,9 +45,7 @@ class BaseFacts:
         Raises `BadCheckpointError` if it is no folder with a whole safetensors checkpoint.
         """
         folder = Path(model_path)
-        if not folder.is_dir():
-            raise BadCheckpointError(f"model {model_path}: there is no such folder")
-        check_checkpoint(str(folder))
+        check_checkpoint(folder)
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         digest = hashlib.sha256(_canonical(config).encode())
         tensors = {name: (file, entry) for file in weight_files(folder) for name, entry in read_header(file).items()}

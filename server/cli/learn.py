@@ -22,6 +22,7 @@ from server.cli.shared import (
     say,
     server_key,
     server_url,
+    with_folder,
 )
 from server.settings import Settings, load_settings
 
@@ -55,7 +56,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     add_server_options(learn)
     learn.add_argument("--once", action="store_true", help="Run one cycle now, then end.")
     learn.add_argument("--work", metavar="DIR", type=Path, help="Where the work is kept. [learner/work of the data]")
-    learn.add_argument("--model", metavar="DIR", help="The base model's folder here; by default as for serve.")
+    learn.add_argument("--model", metavar="PATH_OR_NAME", help="The base model; by default as for serve.")
     learn.add_argument(
         "--chat-template", metavar="FILE", help="The server's, where it was given one; by default as for serve."
     )
@@ -85,7 +86,8 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
     from policy import learner
 
     work = values["work"] or settings.data / "learner" / "work"
-    arguments = ["--server", url, "--work", str(work), "--model", values["model"] or settings.model_path]
+    model = with_folder(load_settings({"model": values["model"]}) if values["model"] else settings).model_path
+    arguments = ["--server", url, "--work", str(work), "--model", model]
     arguments += ["--once"] if values["once"] else []
     template = values["chat_template"] or settings.chat_template
     arguments += [] if template is None else ["--chat-template", str(template)]

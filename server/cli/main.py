@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic.fields import FieldInfo
@@ -22,6 +23,7 @@ from server.cli import learn as cli_learn
 from server.cli import policy as cli_policy
 from server.cli import sft as cli_sft
 from server.cli import simulate as cli_simulate
+from server.cli.shared import RefusedError, failed, with_folder
 from server.environment import prepare_environment
 from server.settings import Settings, SettingsError, check_engine_names, load_settings, spelled, unknown_variables
 
@@ -65,11 +67,14 @@ def serve(values: Mapping[str, Any]) -> int:
         from server.engine.options import engine_option_names
 
         check_engine_names(settings.engine, engine_option_names())
+    check_place(settings)
     try:
-        check_checkpoint(settings.model_path)
+        settings = with_folder(settings)
+        check_checkpoint(Path(settings.model_path))
     except BadCheckpointError as error:
         raise SettingsError(str(error)) from None
-    check_place(settings)
+    except RefusedError as error:
+        return failed(str(error), error.code)
     from server.app import run
 
     return run(settings)

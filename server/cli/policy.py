@@ -25,6 +25,7 @@ from server.cli.shared import (
     os_refusal,
     server_key,
     server_url,
+    with_folder,
 )
 from server.settings import Settings, load_settings
 
@@ -253,7 +254,7 @@ def _export(values: Mapping[str, Any], settings: Settings) -> None:
             export_policy(
                 folder,
                 manifest,
-                Path(settings.model_path),
+                Path(with_folder(settings).model_path),
                 values["out"],
                 float32=values["float32"],
                 chat_template=settings.chat_template,

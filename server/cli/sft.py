@@ -28,6 +28,7 @@ from server.cli.shared import (
     say,
     server_key,
     server_url,
+    with_folder,
 )
 from server.settings import Settings, load_settings
 
@@ -72,7 +73,7 @@ def run(values: Mapping[str, Any]) -> int:
 
     given = {name: values[name] for name in ("data", "model") if name in values}
     try:
-        _run(values, load_settings(given))
+        _run(values, with_folder(load_settings(given)))
     except (BrokenFileError, BadCheckpointError) as error:
         return failed(str(error), WRONG)
     except RefusedError as error:

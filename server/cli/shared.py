@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.settings import Settings
+from server.settings import STARTER, Settings, SettingsError
 
 REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes: refused by a server or the machine; wrong options or input; ended by the person."""
@@ -59,6 +59,24 @@ def add_server_options(
         metavar="KEY",
         help="Key for that server; by default as for serve: ATTUNE_ADMIN_KEY, ATTUNE_API_KEY, attune.toml.",
     )
+
+
+def with_folder(settings: Settings) -> Settings:
+    """The settings with a folder for a model that was named by its place on a hub, fetched if need be.
+
+    Its name in the API stays. Raises `SettingsError`, or `RefusedError` where the person ended it.
+    """
+    from policy.checkpoint import BadCheckpointError
+    from policy.hub import model_folder
+
+    options = {name.replace("-", "_"): value for name, value in settings.engine.items()}
+    try:
+        folder = model_folder(settings.model_path, options.get("revision"), options.get("download_dir"))
+    except BadCheckpointError as error:
+        raise SettingsError(str(error)) from None
+    except KeyboardInterrupt:
+        raise RefusedError("interrupted; the same command goes on fetching the model", INTERRUPTED) from None
+    return settings if settings.model == STARTER else settings.model_copy(update={"model": str(folder)})
 
 
 def server_url(values: Mapping[str, Any], settings: Settings) -> str:

@@ -1,7 +1,7 @@
 """Where the server takes policy versions from: the registry in its data folder, opened at start and closed at the end.
 
-A model that is no folder (a name on a hub) has no facts to check adapters against before it is loaded, and an engine
-without adapters cannot serve them: then there is no shelf, version 0 is all there is, and nothing can be learned.
+An engine without adapters cannot serve them: then there is no shelf, version 0 is all there is, and nothing can be
+learned.
 """
 
 import logging
@@ -35,13 +35,9 @@ class Shelf:
         return before(read_state(self.folder))
 
 
-def obstacle(settings: Settings, max_rank: int) -> str | None:
+def obstacle(max_rank: int) -> str | None:
     """Why there can be no versions but version 0, if so, in a clause. `max_rank` is the engine's, 0 for no adapters."""
-    if not max_rank:
-        return "its engine was started without adapters, in which versions are kept"
-    if not Path(settings.model_path).is_dir():
-        return f"{settings.model} is not a local folder; serve the model from a folder to have it learn"
-    return None
+    return None if max_rank else "its engine was started without adapters, in which versions are kept"
 
 
 def open_shelf(settings: Settings, max_rank: int) -> Shelf | None:
@@ -52,11 +48,11 @@ def open_shelf(settings: Settings, max_rank: int) -> Shelf | None:
     """
     folder = settings.data / FOLDER
     try:
-        if (fault := obstacle(settings, max_rank)) is not None:
+        if (fault := obstacle(max_rank)) is not None:
             if (folder / "state.json").is_file() and (live := read_state(folder).live):
                 raise SettingsError(
-                    f"version {live} is live, and cannot be served by an engine without adapters, or over a model that"
-                    " is not a local folder: change that, or promote version 0 first (attune policy promote 0)"
+                    f"version {live} is live, and cannot be served by an engine without adapters: change that, or"
+                    " promote version 0 first (attune policy promote 0)"
                 )
             log.warning("this server cannot learn: %s", fault)
             return None

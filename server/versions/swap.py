@@ -78,8 +78,7 @@ class Swap:
         if self._shelf is None:
             raise ApiError(
                 422,
-                "This server's policy is the base model alone: it was started without adapters, or its model is no"
-                " local folder.",
+                "This server's policy is the base model alone: it was started without adapters.",
                 code="no_adapters",
             )
         return self._shelf

@@ -122,11 +122,11 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_checkpoint_is_told_by_one_line(model: Path, name: str) -> None:
-    check_checkpoint(str(model))
+    check_checkpoint(model)
     spoil, reason = BROKEN[name]
     spoil(model)
     with pytest.raises(BadCheckpointError) as caught:
-        check_checkpoint(str(model))
+        check_checkpoint(model)
     said = str(caught.value)
     assert reason in said
     assert str(model) in said

@@ -176,17 +176,17 @@ async def test_a_version_that_cannot_be_promoted_stays_published(site: Opened, t
 
 
 async def test_a_server_that_can_never_learn_says_why_and_queues_nothing(tmp_path: Path) -> None:
-    where = Site(tmp_path / "data", "publish", {"learn_after": 1}, unable="org/model is not a local folder")
+    where = Site(tmp_path / "data", "publish", {"learn_after": 1}, unable="its engine has no adapters")
     async with where.open():
         refused = await where.post("/admin/learner/run")
         assert said(refused) == (422, "cannot_learn")
-        assert refused.json()["error"]["message"] == "This server cannot learn: org/model is not a local folder."
+        assert refused.json()["error"]["message"] == "This server cannot learn: its engine has no adapters."
         await where.post("/admin/learner/pause")
         await where.post("/admin/learner/resume")
         await where.votes(1)
         state = await where.until(lambda state: state["votes_since_last"] == 1)
         assert (state["queued"], state["due"], state["schedule"]["on"]) == (False, False, False)
-        assert state["unable"] == "org/model is not a local folder"
+        assert state["unable"] == "its engine has no adapters"
 
 
 async def test_versions_that_wait_for_a_trial_to_end_are_admitted_newest_first_across_a_restart(tmp_path: Path) -> None:
