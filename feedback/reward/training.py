@@ -72,8 +72,8 @@ def train_reward_model(
 ) -> tuple[RewardModel | None, RewardReport]:
     """Fit a reward model, and measure it on votes it did not see.
 
-    `fold`, 0 or 1, is for a second opinion: it leaves out one of two parts of the prompts, a half of 100 votes or more
-    and a quarter of fewer, and fold 1 also reads replies in another way, so that two models do not err alike.
+    `fold`, 0 or 1, is for a second opinion: it leaves out a quarter of the prompts, each another one, and fold 1 also
+    reads replies in another way, so that two models do not err alike.
     `reference`: samples of the reference policy, on which scores get mean 0 and standard deviation 1; without them, the
     replies that were voted on.
 
@@ -161,10 +161,9 @@ def _predicted(heads: Heads, votes: Votes, features: Features, row: dict[int, in
 
 def _parted(votes: Votes, fold: int | None, few: bool) -> tuple[Votes, Votes]:
     """Votes to fit on, and votes that only measure."""
-    parts = 2 if len(votes.vote_ids) >= 100 else 4
 
     def is_left_out(group: str) -> bool:
-        return int(group[8:16], 16) % parts == fold or (not few and split_of(group) == "held_out")
+        return int(group[8:16], 16) % 4 == fold or (not few and split_of(group) == "held_out")
 
     left_out = {group for group in votes.groups if is_left_out(group)}
     return votes.of(votes.groups - left_out), votes.of(left_out)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from math import log, sqrt
 from statistics import NormalDist, fmean
 
+import numpy as np
+
 from policy.ppo.rollouts import Rollout
 
+ALL_SETS, DRAWN_SETS = 12, 20_000
+"""Up to so many prompts all sets of them are looked at; of more, that many are drawn."""
 NGRAM = 4
 """Tokens that have to come again to be a repetition."""
 
@@ -67,17 +71,33 @@ def kl_to_reference(rollouts: Sequence[Rollout], ref_logprobs: Sequence[Sequence
 def win_rate(candidate: Groups, champion: Groups, confidence: float) -> Interval:
     """How often a score of the candidate is above one of the champion for the same prompt; a tie counts half.
 
-    Every reply of the one meets every reply of the other. Prompts are the unit, since replies to one prompt are alike:
-    the interval is the normal one of the mean over prompts after two won and two lost prompts are added (Agresti and
-    Coull 1998), so that few prompts that agree prove little.
+    Every reply of the one meets every reply of the other. Prompts are the unit, since replies to one prompt are alike.
     """
     shares = [
         fmean(1.0 if mine > other else 0.5 if mine == other else 0.0 for mine in ours for other in theirs)
         for ours, theirs in zip(candidate, champion, strict=True)
     ]
-    padded = [*shares, 1.0, 1.0, 0.0, 0.0]
-    middle, away = fmean(padded), _quantile(confidence) * _standard_error(padded)
-    return Interval(fmean(shares), max(0.0, middle - away), min(1.0, middle + away))
+    return Interval(fmean(shares), *_sign_flip_interval(shares, confidence))
+
+
+def _sign_flip_interval(shares: Sequence[float], confidence: float) -> tuple[float, float]:
+    """Every mean that a sign-flip test does not refuse, two-sided; 0 to 1 where there are too few to refuse any.
+
+    The test is exact where the shares lie symmetric about their mean, as they do for policies that are alike, and few
+    that agree prove little. Flipping the signs of a set of differences from a mean m gives no smaller sum where the
+    mean of the set is at most m, so the interval's ends are quantiles of the means of all sets (Hartigan 1969, "Using
+    subsample values as typical values"): all there are, or that many drawn ones.
+    """
+    values = np.array(shares)
+    if len(values) <= ALL_SETS:
+        chosen = (np.arange(1, 2 ** len(values))[:, None] >> np.arange(len(values))) % 2
+    else:
+        chosen = np.random.default_rng(0).integers(2, size=(DRAWN_SETS, len(values)))
+    chosen = chosen[chosen.any(1)]
+    means = np.sort(chosen @ values / chosen.sum(1))
+    # The empty set is one more: no sign is flipped.
+    outside = int((1 - confidence) / 2 * (len(means) + 1)) - 1
+    return (0.0, 1.0) if outside < 0 else (float(means[outside]), float(means[-1 - outside]))
 
 
 def points_lost(before: Sequence[float], after: Sequence[float], confidence: float) -> Interval:

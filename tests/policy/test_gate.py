@@ -72,11 +72,36 @@ def test_lengths_ends_and_kl_by_hand():
 
 
 def test_the_win_rate_by_hand():
-    # By prompt: 1, 1/2 and 0. With two won and two lost: mean 1/2, variance 1.5 / 6 / 7.
-    found = win_rate([[2.0], [2.0], [0.0]], [[1.0], [2.0], [1.0]], 0.95)
-    assert found.mean == 0.5
-    assert found.low == pytest.approx(0.5 - Z * sqrt(0.25 / 7))
-    assert found.high == pytest.approx(0.5 + Z * sqrt(0.25 / 7))
+    # By prompt: 1, 1/2 and 0. Means of its sets: 0, 1/4, 1/2, 1/2, 1/2, 3/4, 1, and the empty one: a quarter is two.
+    found = win_rate([[2.0], [2.0], [0.0]], [[1.0], [2.0], [1.0]], 0.5)
+    assert (found.mean, found.low, found.high) == (0.5, 0.25, 0.75)
+    unsure = win_rate([[2.0], [2.0], [0.0]], [[1.0], [2.0], [1.0]], 0.95)
+    assert (unsure.mean, unsure.low, unsure.high) == (0.5, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("prompts", [8, 12, 13, 40])
+def test_the_interval_is_what_flipping_signs_does_not_refuse(prompts):
+    dice = np.random.default_rng(prompts)
+    candidate, champion = dice.normal(0.4, 1, (prompts, 4)), dice.normal(0, 1, (prompts, 4))
+    found = win_rate(candidate.tolist(), champion.tolist(), 0.95)
+    shares = (candidate[:, :, None] > champion[:, None, :]).mean((1, 2))
+    signs = dice.choice([-1, 1], size=(200_000, prompts))
+
+    def by_chance(mean, side):
+        away = side * (shares - mean)
+        return (signs @ away >= away.sum()).mean()
+
+    for edge, side in ((found.low, 1), (found.high, -1)):
+        assert by_chance(edge - side * 1e-6, side) < 0.025 + 0.004
+        assert by_chance(edge + side * 1e-6, side) > 0.025 - 0.004
+
+
+def test_for_many_prompts_the_interval_is_the_normal_one():
+    scores = np.random.default_rng(0).normal(0.4, 1, 200)
+    found = win_rate(scores[:, None].tolist(), [[0.0]] * 200, 0.95)
+    share = (scores > 0).mean()
+    assert found.low == pytest.approx(share - Z * sqrt(share * (1 - share) / 200), abs=0.01)
+    assert found.high == pytest.approx(share + Z * sqrt(share * (1 - share) / 200), abs=0.01)
 
 
 def test_every_reply_meets_every_other_of_its_prompt_alone():
