@@ -107,6 +107,7 @@ async def test_the_model_passes_as_many_of_the_100_conversations_as_its_card_say
     report = await competence(sampler, temperature=0.7)
     assert len(report.results) == recorded["of"] == 100
     mean = sum(recorded["passed"]) / len(recorded["passed"])
+    assert mean >= 90
     assert abs(report.passed - mean) <= 10, report.by_intent()
     assert f"{mean:.1f} of 100" in (MODEL / "README.md").read_text()
 

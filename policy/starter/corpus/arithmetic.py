@@ -352,7 +352,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "arithmetic_chain": (5.0, chain),
     "arithmetic_story": (9.0, story),
     "arithmetic_double": (3.0, double),
-    "arithmetic_larger": (8.0, larger),
+    "arithmetic_larger": (12.0, larger),
     "arithmetic_parity": (1.5, parity),
     "arithmetic_sequence": (2.0, sequence),
     "arithmetic_neighbour": (1.5, neighbour),

@@ -250,7 +250,7 @@ def _reply(rng: Random, cores: Sequence[str], extras: Sequence[str], questions: 
 TOPICS: dict[str, tuple[float, Topic]] = {
     "clarify_unclear": (3.5, unclear),
     "clarify_which": (1.0, which),
-    "clarify_remember": (1.2, remember),
+    "clarify_remember": (2.0, remember),
     "clarify_say": (1.4, say_what),
     "clarify_add": (0.3, add),
     "clarify_list": (0.4, name_some),

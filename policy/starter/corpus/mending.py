@@ -236,8 +236,8 @@ def dropped(rng: Random, known: Known) -> list[Exchange]:
 
 
 SCENES: dict[str, tuple[float, Topic]] = {
-    "rewriting_swapped": (4.0, swapped),
-    "rewriting_spelling": (3.0, spelling),
+    "rewriting_swapped": (5.0, swapped),
+    "rewriting_spelling": (4.0, spelling),
     "rewriting_spelling_on": (1.5, spelling_on),
     "rewriting_spelling_word": (0.8, spelling_word),
     "rewriting_lengthened": (1.0, lengthened),

@@ -36,13 +36,13 @@ SHARES: dict[str, tuple[int, dict[str, tuple[float, Topic]]]] = {
     "memory": (24, memory.TOPICS),
     "identity": (9, identity.TOPICS),
     "unknown": (9, unknown.TOPICS),
-    "clarify": (4, clarify.TOPICS),
+    "clarify": (5, clarify.TOPICS),
     "refusals": (5, refusals.TOPICS),
     "facts": (16, facts.TOPICS),
     "arithmetic": (18, arithmetic.TOPICS),
     "lists": (5, lists.TOPICS),
-    "rewriting": (8, rewriting.TOPICS),
-    "advice": (7, advice.TOPICS),
+    "rewriting": (13, rewriting.TOPICS),
+    "advice": (9, advice.TOPICS),
     "stories": (5, stories.TOPICS),
 }
 """How large a share of all scenes each module of topics plays; a topic's own weight counts within its module."""

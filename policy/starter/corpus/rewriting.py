@@ -246,7 +246,7 @@ TOPICS: dict[str, tuple[float, Topic]] = {
     "rewriting_changed": (9.0, changed),
     "rewriting_person": (1.5, person_changed),
     "rewriting_shorter": (2.5, shorter),
-    "rewriting_synonym": (1.0, synonym),
+    "rewriting_synonym": (3.0, synonym),
     **registers.SCENES,
     **mending.SCENES,
 }
