@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.settings import STARTER, Settings, SettingsError
+from server.settings import STARTER, Settings
 
 REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 """Exit codes: refused by a server or the machine; wrong options or input; ended by the person."""
@@ -64,7 +64,7 @@ def add_server_options(
 def with_folder(settings: Settings) -> Settings:
     """The settings with a folder for a model that was named by its place on a hub, fetched if need be.
 
-    Its name in the API stays. Raises `SettingsError`, or `RefusedError` where the person ended it.
+    Its name in the API stays. Raises `RefusedError` if it cannot be had or the person ended it.
     """
     from policy.checkpoint import BadCheckpointError
     from policy.hub import model_folder
@@ -73,7 +73,7 @@ def with_folder(settings: Settings) -> Settings:
     try:
         folder = model_folder(settings.model_path, options.get("revision"), options.get("download_dir"))
     except BadCheckpointError as error:
-        raise SettingsError(str(error)) from None
+        raise RefusedError(str(error), WRONG) from None
     except KeyboardInterrupt:
         raise RefusedError("interrupted; the same command goes on fetching the model", INTERRUPTED) from None
     return settings if settings.model == STARTER else settings.model_copy(update={"model": str(folder)})

@@ -88,13 +88,13 @@ async def test_the_learner_gets_server_key_and_folder_and_its_progress_is_printe
     configure("{{ messages[0].content }}", "own.jinja")
     configure('api_key = ["sk-ada"]\ndata = "kept"\nchat_template = "own.jinja"\n')
     url = here.learner.url
-    assert await attune("learn", "--once", "--threads", "2", "--model", "base", "--server", f"{url}/") == (
+    assert await attune("learn", "--once", "--threads", "2", "--model", ".", "--server", f"{url}/") == (
         0,
         "",
         "attune: ppo 3 of 8 (kl 1.25)\n",
     )
     work = str(Path("kept/learner/work"))
-    arguments = ["--server", url, "--work", work, "--model", "base", "--once", "--chat-template", "own.jinja"]
+    arguments = ["--server", url, "--work", work, "--model", ".", "--once", "--chat-template", "own.jinja"]
     arguments += ["--device", "auto"]
     assert stand_in == [([*arguments, "--threads", "2"], "sk-ada")]
 
