@@ -138,7 +138,8 @@ GOLDS: dict[str, Gold] = {
 }
 """Easy to hard: one style, two at once, one that depends on the context, one about content.
 
-What the starter attains on held-out prompts at temperature 1.0, and how often two of its replies are equal to the gold:
+What an earlier starter attained on held-out prompts at temperature 1.0, and how often two of its replies were equal to
+the gold:
 
               question  emoji  brief  friendly  register  name
     mean          0.34   0.35   0.32      0.35      0.51  0.47
