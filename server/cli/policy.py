@@ -247,6 +247,7 @@ def _export(values: Mapping[str, Any], settings: Settings) -> None:
 
     from policy.adapters.export import ExportError, export_policy
 
+    model = Path(with_folder(settings).model_path)
     try:
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -254,7 +255,7 @@ def _export(values: Mapping[str, Any], settings: Settings) -> None:
             export_policy(
                 folder,
                 manifest,
-                Path(with_folder(settings).model_path),
+                model,
                 values["out"],
                 float32=values["float32"],
                 chat_template=settings.chat_template,

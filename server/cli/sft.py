@@ -73,7 +73,7 @@ def run(values: Mapping[str, Any]) -> int:
 
     given = {name: values[name] for name in ("data", "model") if name in values}
     try:
-        _run(values, with_folder(load_settings(given)))
+        _run(values, load_settings(given))
     except (BrokenFileError, BadCheckpointError) as error:
         return failed(str(error), WRONG)
     except RefusedError as error:
@@ -95,6 +95,7 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
     found = read_demonstrations(values["files"])
     say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
     _say_left_out(found.left_out)
+    settings = with_folder(settings)
     base = BaseFacts.of(settings.model_path, settings.served_name)
     work = settings.data / "sft"
     if values["out"] is not None:

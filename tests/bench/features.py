@@ -7,7 +7,6 @@ about pairs of other prompts: shown is how often they are right, averaged over s
 
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
 from random import Random
 
 import torch
@@ -20,9 +19,10 @@ from policy.simulation.golds import GOLDS
 from policy.simulation.prompts import corpus_conversations
 from policy.starter.sampling import OfflineSampler
 from policy.starter.styles import style_of
+from server.settings import STARTER_PATH
+from tests.bench.pairs import beginning
 from tests.bench.report import report
 
-STARTER = Path(__file__).parents[2] / "policy" / "starter" / "model"
 PROMPTS, SAMPLES, AT_ONCE = 600, 4, 16
 LEARNED = 360
 """Votes are on prompts before this one, questions on those from it on."""
@@ -35,13 +35,10 @@ TASTES: dict[str, Callable[[str], float]] = {
 }
 
 
-def sampled() -> list[list[tuple[TokenizedReply, str]]]:
+def sampled(base: BaseModel) -> list[list[tuple[TokenizedReply, str]]]:
     """The replies to each prompt, as tokens and as text."""
-    base, sampler, rng = BaseModel.load(STARTER), OfflineSampler.load(STARTER), Random("features")
-    prompts = []
-    for talk in islice(corpus_conversations(0), PROMPTS):
-        places = [place for place, message in enumerate(talk) if message["role"] == "user"][:3]
-        prompts.append(talk[: rng.choice(places) + 1])
+    sampler, rng = OfflineSampler.load(STARTER_PATH), Random("features")
+    prompts = [beginning(talk, rng) for talk in islice(corpus_conversations(0), PROMPTS)]
     found: list[list[tuple[TokenizedReply, str]]] = []
     for start in track(range(0, PROMPTS, AT_ONCE), "replies"):
         asked = [messages for messages in prompts[start : start + AT_ONCE] for _ in range(SAMPLES)]
@@ -94,8 +91,9 @@ def _items(features: Features, pairs: list[tuple[int, int]]) -> Items:
 
 def main() -> None:
     torch.set_num_threads(1)
-    replies = sampled()
-    tried = parts(BaseModel.load(STARTER), [tokens for group in replies for tokens, _ in group])
+    base = BaseModel.load(STARTER_PATH)
+    replies = sampled(base)
+    tried = parts(base, [tokens for group in replies for tokens, _ in group])
     rows = []
     for name, choice in tried.items():
         row: dict[str, object] = {"features": name}

@@ -46,13 +46,18 @@ async def simulated_pairs(url: str, gold: Gold, train: int, held_out: int) -> di
     return {"train": learned, "held_out": pairs[train : train + held_out]}
 
 
+def beginning(messages: list[Message], rng: Random) -> list[Message]:
+    """The conversation up to one of the user's first messages."""
+    places = [place for place, message in enumerate(messages) if message["role"] == "user"][:MAX_TURNS]
+    return messages[: rng.choice(places) + 1]
+
+
 def _prompts(gold: Gold, rng: Random) -> Any:
     """Different prompts without end, each the beginning of a conversation."""
     seen: set[str] = set()
     for talk in corpus_conversations(0):
         messages: list[Message] = gold.voice(rng, talk) if gold.voice else talk
-        places = [place for place, message in enumerate(messages) if message["role"] == "user"][:MAX_TURNS]
-        prompt = messages[: rng.choice(places) + 1]
+        prompt = beginning(messages, rng)
         group = Prompt(tuple(prompt)).group
         if group not in seen and split_of(group) != "gate":
             seen.add(group)
