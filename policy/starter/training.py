@@ -28,7 +28,7 @@ from policy.starter.batches import Batch, batches
 class Recipe:
     """Everything that decides the weights."""
 
-    tokens: int = 50_000_000
+    tokens: int = 25_000_000
     """How many tokens of conversation to train on."""
     seed: int = 0
     batch_tokens: int = 4_096

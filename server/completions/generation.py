@@ -255,7 +255,10 @@ def _for_engine(body: Mapping[str, Any]) -> dict[str, Any]:
 def _message_for_engine(message: Mapping[str, Any]) -> dict[str, Any]:
     """A copy that says what it says and no more: many clients write fields that they do not use as null.
 
-    Chat templates know `system`, OpenAI's newer clients say `developer` for it.
+    Chat templates know `system`, OpenAI's newer clients say `developer` for it. A refusal that stands in for content is
+    what the assistant said.
     """
     said = {name: value for name, value in message.items() if value is not None or name == "content"}
+    if said.get("content") is None and "refusal" in said:
+        said["content"] = said.pop("refusal")
     return said | {"role": "system"} if message["role"] == "developer" else said

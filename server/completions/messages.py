@@ -70,13 +70,14 @@ class MessageBody(BaseModel):
     content: str | Annotated[list[Part], Field(min_length=1, fail_fast=True)] | None = None
     name: ShortText | None = None
     reasoning: str | None = None
+    refusal: str | None = None
     tool_call_id: ShortText | None = None
     tool_calls: Annotated[list[ToolCall], Field(fail_fast=True)] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> "MessageBody":
-        if self.content is None and not (self.role == "assistant" and self.tool_calls):
-            raise ValueError("content is missing; only an assistant message with tool_calls may go without")
+        if self.content is None and not (self.role == "assistant" and (self.tool_calls or self.refusal)):
+            raise ValueError("content is missing; only an assistant message with tool_calls or refusal may go without")
         return self
 
 

@@ -124,7 +124,10 @@ async def plain_chunks(request: Any, outputs: AsyncIterator[Any], recording: Rec
         {"id": recording.id, "object": "chat.completion.chunk", "created": created, "model": recording.new.model}
         | {"system_fingerprint": recording.new.system_fingerprint}
     )[:-1]
-    places = [f'data: {head}, "choices": [{{"index": {i}, "delta": '.encode() for i in range(request.n or 1)]
+    counted = bool(request.stream_options and request.stream_options.include_usage)
+    # With a count at the end, OpenAI's chunks before it have a field for one, too.
+    early = f'data: {head}, "usage": null' if counted else f"data: {head}"
+    places = [f'{early}, "choices": [{{"index": {i}, "delta": '.encode() for i in range(request.n or 1)]
     encode = json.dumps
     started = False
     try:
@@ -145,7 +148,7 @@ async def plain_chunks(request: Any, outputs: AsyncIterator[Any], recording: Rec
                     raise GenerationError
                 reasons = f'"{part.finish_reason}", "stop_reason": {encode(part.stop_reason)}}}]}}\n\n'
                 yield places[part.index] + delta + reasons.encode()
-        if request.stream_options and request.stream_options.include_usage:
+        if counted:
             yield f'data: {head}, "choices": [], "usage": {json.dumps(recording.usage())}}}\n\n'.encode()
     except Exception as error:
         if not started:
@@ -221,7 +224,8 @@ class Frontend:
         try:
             answer = await create(request)
             if request.stream and not isinstance(answer, ErrorResponse):
-                return await primed(stamped(answer, recording))
+                counted = request.stream_options and request.stream_options.include_usage
+                return await primed(stamped(answer, recording, counted=bool(counted)))
         except (EngineDeadError, RetryableRequestError):
             raise EngineLostError from None
         except (VLLMError, *MALFORMED) as error:
@@ -248,8 +252,13 @@ async def primed(chunks: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, N
     return rest()
 
 
-async def stamped(chunks: AsyncGenerator[Any, None], recording: Recording) -> AsyncGenerator[bytes, None]:
-    """vLLM's chunks with our model name and fingerprint, and the message they spell put into the recording."""
+async def stamped(
+    chunks: AsyncGenerator[Any, None], recording: Recording, *, counted: bool
+) -> AsyncGenerator[bytes, None]:
+    """vLLM's chunks with our model name and fingerprint, and the message they spell put into the recording.
+
+    counted: whether the stream ends with its usage; the chunks before have the field, too, as with OpenAI.
+    """
     started = False
     try:
         async for chunk in chunks:
@@ -266,6 +275,8 @@ async def stamped(chunks: AsyncGenerator[Any, None], recording: Recording) -> As
             started = True
             body["model"] = recording.new.model
             body["system_fingerprint"] = recording.new.system_fingerprint
+            if counted:
+                body.setdefault("usage", None)
             for choice in body["choices"]:
                 if delta := choice.get("delta"):
                     _add_delta(recording, choice["index"], delta)

@@ -44,6 +44,7 @@ def test_a_stream_keeps_its_id_and_spells_what_is_stored(
     assert (model, fingerprint, kind) == ("attune", "attune@0", "chat.completion.chunk")
     *said, last = chunks
     assert said[0].choices[0].delta.role == "assistant"
+    assert all("usage" in chunk.model_fields_set and chunk.usage is None for chunk in said)
     assert [c.choices[0].finish_reason is not None for c in said] == [False] * (len(said) - 1) + [True]
     kept = stored(completion_id)
     (choice,) = kept["choices"]
@@ -58,6 +59,7 @@ def test_a_stream_keeps_its_id_and_spells_what_is_stored(
 def test_a_stream_without_include_usage_ends_with_the_finish_reason(client: openai.OpenAI) -> None:
     chunks = list(client.chat.completions.create(model=MODEL, messages=HELLO, max_tokens=4, stream=True))
     assert all(len(chunk.choices) == 1 for chunk in chunks)
+    assert not any("usage" in chunk.model_fields_set for chunk in chunks)
     assert chunks[-1].choices[0].finish_reason is not None
     assert all(chunk.usage is None for chunk in chunks)
 
@@ -172,6 +174,19 @@ def test_a_developer_speaks_with_the_voice_of_the_system(client: openai.OpenAI) 
 
     assert prompt("developer") == prompt("system")
     assert "Be brief." in tokenizer().decode(prompt("developer"))
+
+
+def test_a_refusal_sent_back_is_what_the_assistant_said(client: openai.OpenAI, stored: Stored) -> None:
+    def ask(**said: str | None) -> Any:
+        messages: list[Any] = [*HELLO, {"role": "assistant", **said}, *HELLO]
+        extra = {"return_token_ids": True}
+        return client.chat.completions.create(model=MODEL, messages=messages, max_tokens=1, extra_body=extra)
+
+    refused = ask(content=None, refusal="I can't help with that.")
+    said = ask(content="I can't help with that.")
+    assert refused.model_dump()["prompt_token_ids"] == said.model_dump()["prompt_token_ids"]
+    kept = client.chat.completions.messages.list(refused.id).data
+    assert kept[1].model_dump()["refusal"] == "I can't help with that."
 
 
 def test_content_may_come_in_parts(client: openai.OpenAI) -> None:

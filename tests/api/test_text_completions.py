@@ -102,6 +102,7 @@ def test_a_text_is_streamed(client: openai.OpenAI, stored: Any) -> None:
         for choice in chunk.choices:
             texts[choice.index] += choice.text
             tokens[choice.index] += choice.model_dump()["token_ids"]
+    assert all("usage" in chunk.model_fields_set and chunk.usage is None for chunk in chunks[:-1])
     assert len({chunk.id for chunk in chunks}) == 1
     assert {chunk.system_fingerprint for chunk in chunks} == {"attune@0"}
     kept = stored(chunks[0].id)
