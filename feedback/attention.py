@@ -38,11 +38,14 @@ def causal_products(
     scores = query @ key.to(value.dtype).transpose(-1, -2)  # (B, G, H/G*T, T)
     if softcap is not None:
         scores = (scores / softcap).tanh() * softcap
-    everything = torch.ones(length, length, dtype=torch.bool, device=query.device)
-    unseen = everything.triu(1)
+    place = torch.arange(length, device=query.device)
+    ahead = place - place[:, None]  # (T, T): how far behind each token the one it looks at comes
+    unseen = ahead > 0
     if sliding_window is not None:
-        unseen = unseen | everything.tril(-sliding_window)
-    weights = scores.masked_fill(unseen.repeat(heads // groups, 1), float("-inf")).softmax(-1, dtype=value.dtype)
+        unseen = unseen | (ahead <= -sliding_window)
+    mask = torch.where(unseen, float("-inf"), scores.new_zeros(()))
+    scores = scores.view(batch, groups, heads // groups, length, length) + mask
+    weights = scores.softmax(-1, dtype=value.dtype).flatten(2, 3)
     mixed = (weights.to(value.dtype) @ value).reshape(batch, heads, length, depth)
     return mixed.transpose(1, 2), None
 
