@@ -17,17 +17,21 @@ test("numbers are short, and what is no number is a dash", () => {
 });
 
 test("times have two units at most", () => {
-  const shown = [0.0119, 5.34, 42, 232, 3600, 5400, 3 * 86_400, -1].map((seconds) => duration(seconds));
+  const shown = [0.0119, 5.34, 42, 59.7, 94, 232.4, 600, 1000, 3600, 5400, 3 * 86_400, -1].map((seconds) => duration(seconds));
   expect(shown.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
     "12 ms",
     "5.3 s",
     "42 s",
-    "4 min",
+    "1 min",
+    "1 min 34 s",
+    "3 min 52 s",
+    "10 min",
+    "17 min",
     "1 h",
     "1 h 30 min",
     "3 days",
     "–",
   ]);
-  expect([ago(1000, 1030), ago(1000, 1120).replaceAll("\u00a0", " ")]).toEqual(["just now", "2 min ago"]);
+  expect([ago(1000, 1030), ago(1000, 1154).replaceAll("\u00a0", " ")]).toEqual(["just now", "2 min ago"]);
   expect([counted(1, "vote"), counted(2000, "vote")]).toEqual(["1 vote", "2,000 votes"]);
 });

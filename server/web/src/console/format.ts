@@ -24,11 +24,16 @@ export function interval(value: number, low: number, high: number): string {
   return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
 
+/** From so many minutes on, seconds say nothing. */
+const COARSE = 10;
+
 /** Seconds, to two units at most. */
 export function duration(seconds: unknown): string {
   if (typeof seconds !== "number" || !Number.isFinite(seconds) || seconds < 0) return NOTHING;
   if (seconds < 1) return `${Math.round(1000 * seconds)}\u00a0ms`;
-  if (seconds < 60) return `${number(seconds, seconds < 10 ? 1 : 0)}\u00a0s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${number(seconds, seconds < 10 ? 1 : 0)}\u00a0s`;
+  if (whole < 60 * COARSE && whole % 60 !== 0) return `${Math.floor(whole / 60)}\u00a0min ${whole % 60}\u00a0s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes}\u00a0min`;
   const hours = Math.floor(minutes / 60);
@@ -36,9 +41,10 @@ export function duration(seconds: unknown): string {
   return `${Math.round(hours / 24)} days`;
 }
 
-/** How long ago Unix seconds are. */
+/** How long ago Unix seconds are, in whole minutes at least. */
 export function ago(at: number, now: number): string {
-  return now - at < 60 ? "just now" : `${duration(now - at)} ago`;
+  const minutes = Math.floor((now - at) / 60);
+  return minutes < 1 ? "just now" : `${duration(60 * minutes)} ago`;
 }
 
 /** Unix seconds as the reader's date and time. */
