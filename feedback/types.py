@@ -63,11 +63,14 @@ class Message:
         """The body as it is stored and hashed.
 
         Fields that are null or an empty list are left out: clients send a reply back with or without `refusal: null`
-        and `tool_calls: []`, and it is the same message.
+        and `tool_calls: []`, and it is the same message. So is one with its reasoning under either of its two names,
+        or under both.
         """
         said = {
             key: value for key, value in self.body.items() if value is not None and (value != [] or key == "content")
         }
+        if (thought := said.pop("reasoning_content", None)) is not None:
+            said.setdefault("reasoning", thought)
         return canonical_json(said)
 
     def node_id(self, parent: bytes | None) -> bytes:

@@ -4,7 +4,8 @@ Parts that are no text are refused by their type: attune's record of a conversat
 sent back has arguments that are an object, because templates read them as one.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import pydantic_core
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
@@ -70,6 +71,7 @@ class MessageBody(BaseModel):
     content: str | Annotated[list[Part], Field(min_length=1, fail_fast=True)] | None = None
     name: ShortText | None = None
     reasoning: str | None = None
+    reasoning_content: str | None = None
     refusal: str | None = None
     tool_call_id: ShortText | None = None
     tool_calls: Annotated[list[ToolCall], Field(fail_fast=True)] | None = None
@@ -79,6 +81,13 @@ class MessageBody(BaseModel):
         if self.content is None and not (self.role == "assistant" and (self.tool_calls or self.refusal)):
             raise ValueError("content is missing; only an assistant message with tool_calls or refusal may go without")
         return self
+
+
+def with_both_names(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A message or a delta as clients read it: reasoning under vLLM's name for it and under the older one of others."""
+    names = ("reasoning", "reasoning_content")
+    thought = next((said[name] for name in names if said.get(name) is not None), None)
+    return {**said} if thought is None else {**said, **dict.fromkeys(names, thought)}
 
 
 class ToolFunction(BaseModel):

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from feedback.types import FinishedChoice, Page, StoredCompletion
 from server.completions.background import StartingAfter, no_events
 from server.completions.generation import interrupt
+from server.completions.messages import with_both_names
 from server.completions.requests import Metadata, check, read_json
 from server.errors import ApiError
 from server.services import Owner, Services
@@ -70,7 +71,8 @@ def completion_json(stored: StoredCompletion) -> dict[str, Any]:
 
 
 def _message(choice: FinishedChoice) -> dict[str, Any]:
-    return {"message": {"content": None, "refusal": None, **choice.message} if choice.message else None}
+    message = {"content": None, "refusal": None, **with_both_names(choice.message)} if choice.message else None
+    return {"message": message}
 
 
 def _missing(completion_id: str) -> ApiError:
@@ -156,4 +158,4 @@ async def list_messages(
 ) -> dict[str, Any]:
     """The messages that were sent, in their order."""
     page = await parts.store.messages(completion_id, after=after, limit=limit, order=order, owner=owner)
-    return listing(page, [{"id": message.id, **message.body} for message in page.items])
+    return listing(page, [{"id": message.id, **with_both_names(message.body)} for message in page.items])

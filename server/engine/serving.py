@@ -29,6 +29,7 @@ from vllm.renderers.online_renderer import OnlineRenderer
 from vllm.v1.engine.async_llm import AsyncLLM
 from vllm.v1.engine.exceptions import EngineDeadError
 
+from server.completions.messages import with_both_names
 from server.completions.recording import Recording
 from server.engine.adapters import lora_option
 from server.errors import ENGINE_LOST, ApiError, EngineLostError, of_validation
@@ -280,6 +281,7 @@ async def stamped(
             for choice in body["choices"]:
                 if delta := choice.get("delta"):
                     _add_delta(recording, choice["index"], delta)
+                    choice["delta"] = with_both_names(delta)
             yield f"data: {json.dumps(body)}\n\n".encode()
     finally:
         await chunks.aclose()
@@ -313,6 +315,7 @@ def _fill_in(response: dict[str, Any], recording: Recording) -> None:
             message["content"] = message.get("content") or None if message.get("tool_calls") else message.get("content")
             message.setdefault("refusal", None)
             recording.choice(choice["index"]).message = {k: v for k, v in message.items() if k != "refusal"}
+            choice["message"] = with_both_names(message)
         choice.setdefault("logprobs", None)
         choice.setdefault("finish_reason", None)
 

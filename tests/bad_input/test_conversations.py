@@ -33,6 +33,7 @@ MESSAGES: list[tuple[Any, str]] = [
     ([{"content": "x"}], "messages.0.role"),
     ([{"role": "user", "content": "x", "name": 5}], "messages.0.name"),
     ([{"role": "assistant", "content": "x", "reasoning": 5}], "messages.0.reasoning"),
+    ([{"role": "assistant", "content": "x", "reasoning_content": 5}], "messages.0.reasoning_content"),
     (user(5), "messages.0.content"),
     (user({"a": 1}), "messages.0.content"),
     (user([]), "messages.0.content"),

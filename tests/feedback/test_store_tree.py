@@ -80,6 +80,15 @@ def test_a_reply_sent_back_by_a_client_is_the_same_message_with_or_without_empty
     assert plain.node_id(None) != plain.node_id(b"parent")
 
 
+def test_reasoning_sent_back_under_either_name_or_both_is_the_same_message() -> None:
+    said = {"role": "assistant", "content": "Four."}
+    one = Message({**said, "reasoning": "2 + 2"})
+    assert one.canonical() == '{"content":"Four.","reasoning":"2 + 2","role":"assistant"}'
+    assert Message({**said, "reasoning_content": "2 + 2"}).canonical() == one.canonical()
+    assert Message({**said, "reasoning": "2 + 2", "reasoning_content": "2 + 2"}).canonical() == one.canonical()
+    assert Message({**said, "reasoning": None, "reasoning_content": "2 + 2"}).canonical() == one.canonical()
+
+
 def test_a_lone_surrogate_is_kept_and_given_back() -> None:
     db = empty()
     said = {"role": "user", "content": "half \ud83d a pair"}

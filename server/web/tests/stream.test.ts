@@ -34,6 +34,14 @@ test("reasoning comes under either name, and apart from the text", async () => {
   ]);
 });
 
+test("reasoning under both names is shown once", async () => {
+  expect(await read(chunk({ reasoning: "hm", reasoning_content: "hm" }), chunk({}, "stop"))).toEqual([
+    START,
+    { type: "reasoning", text: "hm" },
+    FINISH,
+  ]);
+});
+
 test("tool calls come in pieces, each with its place", async () => {
   const piece = (index: number, called: object) => chunk({ tool_calls: [{ index, function: called }] });
   expect(
