@@ -3,8 +3,8 @@
  *
  * The event stream begins with the whole state, so a lost one is simply opened again, later with
  * each failure. A server that does not let this page see its learning is not asked again until
- * `follow` is called: the page then says nothing about it. Versions are looked up when a stream
- * begins, when an event says that a cycle has ended or that another version serves or is on trial,
+ * `follow` is called. Either way what was seen stays in the state, beside why nothing new comes; each
+ * page decides what it shows of it. Versions are looked up when a stream begins, when an event says that a cycle has ended or that another version serves or is on trial,
  * and when somebody opens the menu.
  */
 import type { Api } from "./api";
@@ -13,16 +13,16 @@ import type { Learner, Policies } from "./learner";
 import { backoff, sleep } from "./wait";
 
 export interface Seen {
-  /** Null where there is nothing to show: not told yet, not allowed, or out of reach. */
+  /** Null until the server has told. */
   readonly learner: Learner | null;
   /** Null also on a server whose only policy is the base model. */
   readonly policies: Policies | null;
+  /** Why nothing new comes: refused, or two tries in a row have failed; null while all is well. */
+  readonly failure: Failure | null;
 }
 
-const NOTHING: Seen = { learner: null, policies: null };
-
 export class LearnerWatch {
-  state: Seen = NOTHING;
+  state: Seen = { learner: null, policies: null, failure: null };
   private readonly listeners = new Set<() => void>();
   private stream: AbortController | null = null;
 
@@ -37,23 +37,13 @@ export class LearnerWatch {
   async follow(): Promise<void> {
     this.rest();
     const { signal } = (this.stream = new AbortController());
+    const { failure: before } = this.state;
+    if (before && !isPassing(before)) this.update({ ...this.state, failure: null });
     for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        let seen: string | undefined;
-        for await (const learner of this.api.learner(signal)) {
-          failures = 0;
-          const told = JSON.stringify([learner.last?.id, learner.last?.outcome, learner.serving]);
-          // Before the state is shown, so that a version is not called live while another one still seems to be.
-          const policies = told === seen ? this.state.policies : await this.policies();
-          seen = told;
-          if (signal.aborted) return;
-          this.update({ learner, policies });
-        }
-      } catch (error) {
-        if (signal.aborted) return;
-        if (!isPassing(toFailure(error))) return this.update(NOTHING);
-      }
-      if (failures > 0) this.update(NOTHING);
+      const failure = await this.read(signal, () => (failures = 0));
+      if (signal.aborted) return;
+      if (failures > 0 || !isPassing(failure)) this.update({ ...this.state, failure });
+      if (!isPassing(failure)) return;
       await sleep(backoff(failures), signal);
     }
   }
@@ -86,6 +76,25 @@ export class LearnerWatch {
     }
     await this.refresh();
     return null;
+  }
+
+  /** Reads one stream to its end, and says why it ended. */
+  private async read(signal: AbortSignal, came: () => void): Promise<Failure> {
+    let seen: string | undefined;
+    try {
+      for await (const learner of this.api.learner(signal)) {
+        came();
+        const told = JSON.stringify([learner.last?.id, learner.last?.outcome, learner.serving]);
+        // Before the state is shown, so that a version is not called live while another one still seems to be.
+        const policies = told === seen ? this.state.policies : await this.policies();
+        seen = told;
+        if (signal.aborted) break;
+        this.update({ learner, policies, failure: null });
+      }
+    } catch (error) {
+      return toFailure(error);
+    }
+    return { kind: "unreachable", message: "", retryAfter: null };
   }
 
   private async policies(): Promise<Policies | null> {

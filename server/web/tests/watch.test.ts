@@ -119,24 +119,50 @@ test("a stream that ends is opened again, and what was seen stays meanwhile", as
   await shows(5);
 });
 
-test.each([401, 403, 404])("a server that answers %d is left alone, and nothing shows", async (status) => {
+test.each([401, 403, 404])("a server that answers %d is left alone, and what it says is kept", async (status) => {
   refusal = [status, { error: { message: "no" } }];
   await watch.follow();
   expect(asked).toEqual(["GET /admin/learner/events"]);
-  expect(watch.state).toEqual({ learner: null, policies: null });
+  const kind = status === 401 ? "unauthorized" : "refused";
+  expect(watch.state).toEqual({ learner: null, policies: null, failure: { kind, message: "no", retryAfter: null } });
 });
 
-test("nothing shows once a server is gone", async () => {
+test("a key that is taken back while the page is open is told, and another one goes on from what was seen", async () => {
   const following = watch.follow();
   await opened(1);
   tell(1);
   await shows(1);
-  server.close();
-  server.closeAllConnections();
-  await shows(null);
-  watch.rest();
+  refusal = [401, { error: { message: "no" } }];
+  streams[0]!.destroy();
   await following;
+  expect([watch.state.failure?.kind, watch.state.learner?.votes_since_last]).toEqual(["unauthorized", 1]);
+  refusal = null;
+  void watch.follow();
+  expect(watch.state.failure).toBeNull();
+  await opened(2);
+  tell(5);
+  await shows(5);
 });
+
+test("what was seen stays when the server is gone, with word of it until it is back", async () => {
+  const { port } = server.address() as AddressInfo;
+  const failed = (kind: string | undefined) =>
+    vi.waitFor(() => expect(watch.state.failure?.kind).toBe(kind), { timeout: 20_000 });
+  void watch.follow();
+  await opened(1);
+  tell(1);
+  await shows(1);
+  const closed = new Promise((done) => server.close(done));
+  server.closeAllConnections();
+  await closed;
+  await failed("unreachable");
+  expect([watch.state.learner?.votes_since_last, watch.state.policies]).toEqual([1, VERSIONS]);
+  await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
+  await opened(2);
+  tell(5);
+  await shows(5);
+  await failed(undefined);
+}, 60_000);
 
 test("following anew closes the stream before, and rest the last", async () => {
   const closed = () => streams.map((stream) => stream.closed);

@@ -1,7 +1,7 @@
 /**
  * The header: the list of conversations, the name, which version is live, what the learner does, and
- * what can be done with the open conversation. Where the server does not let this page see its
- * learning, nothing is said of it.
+ * what can be done with the open conversation. Where the server is away or does not let this page see its
+ * learning, nothing is said of it: the reader came to chat.
  */
 import { type Conversation, DEFAULTS } from "../conversation";
 import { useStore } from "../store";
@@ -20,7 +20,8 @@ interface Props {
 }
 
 export function Bar({ watch, conversation, listShown, onList, onNew, onSettings }: Props) {
-  const { learner, policies } = useStore(watch);
+  const { learner: told, policies, failure } = useStore(watch);
+  const learner = failure ? null : told;
   const set = JSON.stringify(conversation.settings) !== JSON.stringify(DEFAULTS);
   return (
     <header class="bar">

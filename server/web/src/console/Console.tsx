@@ -5,6 +5,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ConnectionNotice } from "../components/ConnectionNotice";
 import { useStore } from "../store";
+import { connection } from "./access";
 import { ComparePart } from "./ComparePart";
 import { LoopPart } from "./LoopPart";
 import { useLoop, useOperator } from "./operator";
@@ -35,7 +36,9 @@ function fromAddress(): PartOfPage & { rest: string } {
 }
 
 export function Console({ onKey }: { onKey: (key: string) => void }) {
-  const access = useStore(useOperator().access);
+  const operator = useOperator();
+  const access = useStore(operator.access);
+  const seen = useStore(operator.watch);
   const { loop } = useLoop();
   const [place, setPlace] = useState(fromAddress);
   const { label, Part } = place;
@@ -72,7 +75,7 @@ export function Console({ onKey }: { onKey: (key: string) => void }) {
         </nav>
       </header>
       <main class="console" aria-label={label}>
-        <ConnectionNotice connection={access} onKey={onKey} />
+        <ConnectionNotice connection={connection(access, seen)} onKey={onKey} />
         {access.model !== null && <Part rest={place.rest} />}
       </main>
     </>

@@ -34,7 +34,7 @@ function useKey(entered: string): void {
 /** The watch stops at once where it may not look, so it begins after somebody may. */
 async function begin(): Promise<void> {
   await access.wait();
-  if (access.state.model !== null && !document.hidden) void watch.follow();
+  if (access.state.failure === null && !document.hidden) void watch.follow();
 }
 
 /** Nobody looks at a hidden tab, and browsers allow only a few connections to one server. */
