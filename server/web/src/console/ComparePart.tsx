@@ -12,7 +12,7 @@ import { withoutThinking } from "../thinking";
 import { Card, Empty } from "./Figures";
 import { counted } from "./format";
 import { useLoop, useOperator } from "./operator";
-import { type Answer, lengthNote, promptsFrom } from "./compare";
+import { type Answer, lengthNote, nothingToCompare, promptsFrom } from "./compare";
 import type { Versions } from "./types";
 
 const EXAMPLES = "Hi! My name is Ada.\nWhat is the capital of France?\nTell me a short story about a fox.\nName three fruits.";
@@ -27,15 +27,9 @@ interface Pair {
 const WAITING: Answer = { text: "", state: "waiting", failure: null };
 
 export function ComparePart() {
-  const { versions } = useLoop();
-  if (!versions || versions.policies.length < 2) {
-    return (
-      <Empty>
-        There is only one version yet, so there is nothing to compare. Vote on replies until a cycle makes another one.
-      </Empty>
-    );
-  }
-  return <Compare versions={versions} />;
+  const { loop, versions } = useLoop();
+  const why = nothingToCompare(loop, versions);
+  return why === null ? <Compare versions={versions!} /> : <Empty>{why}</Empty>;
 }
 
 function Compare({ versions }: { versions: Versions }) {

@@ -3,18 +3,13 @@
  */
 import { DescentList } from "./DescentList";
 import { Card, Empty } from "./Figures";
+import { noVersions } from "./loop";
 import { useLoop } from "./operator";
 import { VersionCard } from "./VersionCard";
 
 export function VersionsPart({ rest }: { rest: string }) {
   const { loop, versions } = useLoop();
-  if (!versions) {
-    return loop ? (
-      <Empty>This server has no versions: {loop.unable ?? "its model cannot take adapters"}.</Empty>
-    ) : (
-      <Empty>Waiting for the server to say what it has.</Empty>
-    );
-  }
+  if (!versions) return <Empty>{noVersions(loop)}</Empty>;
   const wanted = /^\d+$/.test(rest) ? Number(rest) : versions.live;
   const known = versions.policies.find(({ version }) => version === wanted);
   return (

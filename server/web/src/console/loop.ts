@@ -43,6 +43,12 @@ export function nextRun(loop: Loop, now: number): string {
   return `After ${counted(schedule.after - votes, "more vote")}${timed}.${later}`;
 }
 
+/** Where there are no versions to show: why, and what to do. They are asked for once the server has told of the loop. */
+export function noVersions(loop: Loop | null): string {
+  if (!loop?.unable) return "Waiting for the server to say what it has.";
+  return `This server has no versions: ${loop.unable}. Start it with adapters, which is the default, to have some.`;
+}
+
 /** Whether the server would take a command now; it has the last word. */
 export function possible(loop: Loop, command: Command): boolean {
   const running = loop.cycle !== null;
