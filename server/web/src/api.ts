@@ -61,21 +61,21 @@ export class Api {
     await this.call("POST", `/v1/chat/completions/${encodeURIComponent(completionId)}/cancel`);
   }
 
-  /** Resolves to the vote's id once the server has it on disk. */
-  async vote(completionId: string, { rating, reasons, comment, correction }: VoteDraft): Promise<string> {
+  /** Resolves to the vote's id once the server has it on disk. Sent twice under one `id`, it counts once. */
+  async vote(completionId: string, { rating, reasons, comment, correction }: VoteDraft, id: string): Promise<string> {
     const said = {
       ...(reasons.length > 0 && { reasons }),
       ...(comment !== "" && { comment }),
       ...(correction !== "" && { correction }),
     };
-    const body = { completion_id: completionId, rating, ...said, user: this.user };
+    const body = { id, completion_id: completionId, rating, ...said, user: this.user };
     const response = await this.call("POST", "/v1/feedback", body);
     return ((await response.json()) as { id: string }).id;
   }
 
   /** `shown` are the completion ids in the order they stood on the screen. Resolves to the choice's id. */
-  async prefer(shown: readonly string[], outcome: Outcome): Promise<string> {
-    const body = { completion_ids: shown, outcome, user: this.user };
+  async prefer(shown: readonly string[], outcome: Outcome, id: string): Promise<string> {
+    const body = { id, completion_ids: shown, outcome, user: this.user };
     const response = await this.call("POST", "/v1/preferences", body);
     return ((await response.json()) as { id: string }).id;
   }

@@ -10,6 +10,8 @@ import type { Failure } from "./failure";
 
 /** A vote or a choice on its way to the server; `failure` is set when it was not saved. */
 export interface Pending<T> {
+  /** The page's own name for it, under which the server counts it once however often it comes. */
+  readonly id: string;
   readonly wanted: T;
   readonly failure: Failure | null;
 }
@@ -148,13 +150,18 @@ export function goesOn(reply: Reply): boolean {
 
 /**
  * As it stands after the page was away: a reply that was under way goes on in the server or is kept as far
- * as it came, and a vote or choice that was not acknowledged is open again.
+ * as it came, and a vote or choice that failed is open again. One that had no answer yet waits to be sent again.
  */
 export function afterReload(conversation: Conversation): Conversation {
   const turns = conversation.turns.map((turn) => {
-    return { ...turn, replies: turn.replies.map((reply) => ({ ...reply, voting: null })), choosing: null };
+    const replies = turn.replies.map((reply) => ({ ...reply, voting: unanswered(reply.voting) }));
+    return { ...turn, replies, choosing: unanswered(turn.choosing) };
   });
   return cutShort({ ...conversation, turns }, new Set());
+}
+
+function unanswered<T>(pending: Pending<T> | null): Pending<T> | null {
+  return pending?.failure ? null : pending;
 }
 
 /**

@@ -59,7 +59,10 @@ async function begin(): Promise<void> {
   else openAddressed(library);
   showAddress(library);
   library.subscribe(() => showAddress(library));
-  for (const { id } of library.state.list) chat.takeUp(id);
+  for (const { id } of library.state.list) {
+    chat.takeUp(id);
+    voting.takeUp(id);
+  }
   library.subscribe(() => chat.takeUp(library.state.open.id));
   addEventListener("popstate", () => openAddressed(library));
   addEventListener("storage", () => preferences.reread());

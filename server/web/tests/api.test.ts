@@ -125,7 +125,7 @@ test("a full context, a wrong key and any other refusal are told apart", async (
   expect((await failureOf(locked.model())).kind).toBe("unauthorized");
   server!.close();
   const other = await serve(refused(422, { message: "rating: up or down" }));
-  expect(inWords(await failureOf(other.vote("chatcmpl-1", { ...BLANK, rating: "up" })))).toBe("rating: up or down");
+  expect(inWords(await failureOf(other.vote("chatcmpl-1", { ...BLANK, rating: "up" }, "mine")))).toBe("rating: up or down");
 });
 
 test("an answer that is not JSON still fails in words", async () => {
@@ -183,16 +183,16 @@ test("votes: a rating, a retraction and a choice each go where they belong", asy
       response.writeHead(200, { "content-type": "application/json" }).end('{"id":"fb/1"}');
     });
   });
-  expect(await api.vote("chatcmpl-1", { ...BLANK, rating: "up" })).toBe("fb/1");
-  await api.vote("chatcmpl-1", { rating: "down", reasons: ["wrong"], comment: "No.", correction: "12" });
+  expect(await api.vote("chatcmpl-1", { ...BLANK, rating: "up" }, "v1")).toBe("fb/1");
+  await api.vote("chatcmpl-1", { rating: "down", reasons: ["wrong"], comment: "No.", correction: "12" }, "v2");
   await api.retract("fb/1");
-  await api.prefer(["chatcmpl-1", "chatcmpl-2"], { chosen: "chatcmpl-2" });
+  await api.prefer(["chatcmpl-1", "chatcmpl-2"], { chosen: "chatcmpl-2" }, "v3");
   expect(calls).toEqual([
-    'POST /v1/feedback {"completion_id":"chatcmpl-1","rating":"up","user":"browser-1"}',
-    'POST /v1/feedback {"completion_id":"chatcmpl-1","rating":"down","reasons":["wrong"],"comment":"No.",' +
+    'POST /v1/feedback {"id":"v1","completion_id":"chatcmpl-1","rating":"up","user":"browser-1"}',
+    'POST /v1/feedback {"id":"v2","completion_id":"chatcmpl-1","rating":"down","reasons":["wrong"],"comment":"No.",' +
       '"correction":"12","user":"browser-1"}',
     "DELETE /v1/feedback/fb%2F1?user=browser-1 ",
-    'POST /v1/preferences {"completion_ids":["chatcmpl-1","chatcmpl-2"],"outcome":{"chosen":"chatcmpl-2"},' +
+    'POST /v1/preferences {"id":"v3","completion_ids":["chatcmpl-1","chatcmpl-2"],"outcome":{"chosen":"chatcmpl-2"},' +
       '"user":"browser-1"}',
   ]);
 });

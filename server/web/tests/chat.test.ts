@@ -16,6 +16,7 @@ import { Records } from "../src/storage";
 import { Voting } from "../src/voting";
 
 let server: Server;
+let api: Api;
 /** The streams that are open or were, in the order of their requests. */
 let streams: { body: Record<string, unknown>; response: ServerResponse }[];
 let votes: { call: string; body: unknown }[];
@@ -37,7 +38,7 @@ beforeEach(async () => {
     request.on("end", () => answer(`${request.method} ${request.url}`, text, response));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const api = new Api(() => null, "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  api = new Api(() => null, "browser-1", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   library = new Library(new Records());
   chat = new Chat(api, library, { compareShare: () => share, draw: () => drawn });
   voting = new Voting(api, library, (error) => chat.noted(error));
@@ -121,7 +122,7 @@ test("two replies are written at once, by chance or on demand, and the order sho
   const shown = last().replies.map((reply) => reply.completionId);
   expect(votes[0]).toEqual({
     call: "POST /v1/preferences",
-    body: { completion_ids: [shown[1], shown[0]], outcome: "tie", user: "browser-1" },
+    body: { id: expect.any(String), completion_ids: [shown[1], shown[0]], outcome: "tie", user: "browser-1" },
   });
   await voting.unchoose(library.state.open.id, last());
   expect(votes[1]!.call).toBe("DELETE /v1/feedback/vote-1?user=browser-1");
@@ -193,6 +194,65 @@ test("a vote stands when the server has it, says what failed, and is taken back"
     "POST /v1/feedback",
     "DELETE /v1/feedback/vote-2?user=browser-1",
   ]);
+});
+
+/** The page, loaded anew after what it last wrote down is on record. */
+async function visit(recorded: () => object): Promise<void> {
+  const { id } = library.state.open;
+  await vi.waitFor(async () => {
+    expect((await new Records().one(id))?.conversation.turns[0]).toMatchObject(recorded());
+  }, LONG);
+  library = new Library(new Records());
+  await library.load();
+  library.open(id);
+  voting = new Voting(api, library, (error) => chat.noted(error));
+}
+
+const UP = { rating: "up", reasons: [], comment: "", correction: "" } as const;
+const DOWN = { ...UP, rating: "down" } as const;
+
+test("a vote that a closed tab has left without an answer stops no other", async () => {
+  await said("Hi", "Hello");
+  const { id } = library.state.open;
+  const { id: reply } = activeReply(last());
+  library.change(id, { type: "voting", reply, voting: { id: "left", wanted: UP, failure: null } });
+  await voting.vote(id, reply, DOWN);
+  expect(activeReply(last())).toMatchObject({ vote: { rating: "down" }, voting: null });
+  expect(votes.map(({ body }) => body)).toMatchObject([{ rating: "down" }]);
+});
+
+test("a vote or choice without an answer is sent again under its own name when the page is loaded", async () => {
+  share = 0.5;
+  const sending = chat.send("Hi");
+  await asked(2);
+  tell(0, "A", "stop");
+  tell(1, "B", "stop");
+  await sending;
+  const { id } = library.state.open;
+  const { replies } = last();
+  const choosing = { id: "choice", wanted: "tie", failure: null } as const;
+  library.change(id, { type: "choosing", turn: last().id, choosing });
+  const pending = { id: "vote", wanted: UP, failure: null };
+  library.change(id, { type: "voting", reply: replies[0]!.id, voting: pending });
+  await visit(() => ({ choosing, replies: [{ voting: pending }, {}] }));
+  expect(voting.isChoosing(id, last())).toBe(false);
+  voting.takeUp(id);
+  expect(voting.isChoosing(id, last())).toBe(true);
+  await vi.waitFor(() => expect(last()).toMatchObject({ choice: { outcome: "tie" }, choosing: null }), LONG);
+  await vi.waitFor(() => expect(last().replies[0]).toMatchObject({ vote: { rating: "up" }, voting: null }), LONG);
+  const sent = votes.map(({ call, body }) => [call, (body as { id: string }).id]);
+  expect(sent.sort()).toEqual([["POST /v1/feedback", "vote"], ["POST /v1/preferences", "choice"]]);
+});
+
+test("a vote that is tried again has the name of the first try", async () => {
+  await said("Hi", "Hello");
+  const { id } = library.state.open;
+  refuse = true;
+  await voting.vote(id, activeReply(last()).id, UP);
+  refuse = false;
+  await voting.vote(id, activeReply(last()).id, UP, activeReply(last()).voting!.id);
+  const names = votes.map(({ body }) => (body as { id: string }).id);
+  expect(names[1]).toBe(names[0]);
 });
 
 test("a choice that is acknowledged when the next comparison is open leaves that one alone", async () => {

@@ -237,7 +237,7 @@ describe("a comparison", () => {
   });
 
   test("stays open while the choice is not saved", () => {
-    const choosing = { wanted: "tie", failure: BROKEN } as const;
+    const choosing = { id: "v", wanted: "tie", failure: BROKEN } as const;
     const turn = after(...SIDES, { type: "choosing", turn: "turn-1", choosing }).turns[0]!;
     expect(turn).toMatchObject({ comparison: { kind: "sides" }, choosing, choice: null });
   });
@@ -253,7 +253,7 @@ describe("a vote", () => {
   const UP = { rating: "up", reasons: ["clear"], comment: "", correction: "" } as const;
 
   test("stands only once the server has acknowledged it", () => {
-    const voting = { wanted: UP, failure: null };
+    const voting = { id: "v", wanted: UP, failure: null };
     const waiting = after(...ASKED, { type: "voting", reply: "reply-2", voting });
     expect(activeReply(waiting.turns[0]!)).toMatchObject({ vote: null, voting });
     const saved = reduce(waiting, { type: "voted", reply: "reply-2", vote: { ...UP, id: "fb-1" } });
@@ -264,7 +264,7 @@ describe("a vote", () => {
     const state = after(
       ...ASKED,
       { type: "voted", reply: "reply-2", vote: { ...UP, id: "fb-1" } },
-      { type: "voting", reply: "reply-2", voting: { wanted: null, failure: BROKEN } },
+      { type: "voting", reply: "reply-2", voting: { id: "v", wanted: null, failure: BROKEN } },
     );
     expect(activeReply(state.turns[0]!).vote?.id).toBe("fb-1");
   });

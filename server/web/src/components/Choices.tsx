@@ -19,7 +19,7 @@ interface Props {
 
 export function Choices({ conversation, turn, answers }: Props) {
   const { voting } = useServices();
-  const saving = turn.choosing !== null && turn.choosing.failure === null;
+  const saving = voting.isChoosing(conversation, turn);
   return (
     <div class="answers">
       {answers.map(({ label, outcome }) => (

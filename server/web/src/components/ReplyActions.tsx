@@ -124,15 +124,14 @@ function Thumb({ reply, rating, onPress }: { reply: Reply; rating: Rating; onPre
 
 function VoteFailure({ conversation, reply }: { conversation: string; reply: Reply }) {
   const { voting } = useServices();
-  const failure = reply.voting?.failure;
-  if (!failure) return null;
-  const wanted = reply.voting!.wanted;
+  if (!reply.voting?.failure) return null;
+  const { id, wanted, failure } = reply.voting;
   return (
     <div class="notice" role="alert">
       <span>
         {wanted === null ? "Your vote was not taken back." : "Your vote was not saved."} {describe(failure)}
       </span>
-      <button class="plain" type="button" onClick={() => void voting.vote(conversation, reply.id, wanted)}>
+      <button class="plain" type="button" onClick={() => void voting.vote(conversation, reply.id, wanted, id)}>
         Retry
       </button>
     </div>
