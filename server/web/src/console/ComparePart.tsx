@@ -105,7 +105,7 @@ function Compare({ versions }: { versions: Versions }) {
         </form>
       </Card>
       {pairs.map(({ prompt, answers: [left, right] }, index) => (
-        <Card key={index} title={prompt} aside={<span class="soft">{lengthNote(left, right)}</span>}>
+        <Card key={index} title={prompt} aside={<Lengths left={left} right={right} />}>
           <div class="pair">
             <Side name={`Version ${shown[0]}`} answer={left} />
             <Side name={`Version ${shown[1]}`} answer={right} />
@@ -113,6 +113,14 @@ function Compare({ versions }: { versions: Versions }) {
         </Card>
       ))}
     </>
+  );
+}
+
+function Lengths({ left, right }: { left: Answer; right: Answer }) {
+  return (
+    <span class="soft" title="Characters of the right reply, against those of the left">
+      {lengthNote(left, right)}
+    </span>
   );
 }
 
@@ -148,7 +156,11 @@ function Side({ name, answer: { text, state, failure } }: { name: string; answer
       {state === "done" && words === "" && failure === null && <p class="soft">It said nothing.</p>}
       {failure !== null && <p class="plain-text danger">{failure}</p>}
       {state === "done" && words !== "" && (
-        <p class="plain-text soft">{counted(words.trim().split(/\s+/).length, "word")}</p>
+        <p class="plain-text soft">
+          <span title="Words of the reply without its reasoning, by the spaces between them">
+            {counted(words.trim().split(/\s+/).length, "word")}
+          </span>
+        </p>
       )}
     </div>
   );

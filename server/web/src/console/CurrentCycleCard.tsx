@@ -36,8 +36,16 @@ export function CurrentCycleCard({ cycle }: { cycle: CurrentCycle }) {
       />
       <p class="plain-text soft">
         {present < 0 ? cycle.stage : STAGES[present]!.hint}
-        {cycle.total !== null && cycle.total > 1 && `: ${number(cycle.done, 0)} of ${number(cycle.total, 0)}`}
-        {cycle.attempts > 1 && `; attempt ${cycle.attempts}`}
+        {cycle.total !== null && cycle.total > 1 && (
+          <span title="Steps of this stage that are done, and how many it has at most; one of PPO is an iteration">
+            {`: ${number(cycle.done, 0)} of ${number(cycle.total, 0)}`}
+          </span>
+        )}
+        {cycle.attempts > 1 && (
+          <span title="How often a learner has begun on this cycle; after a pause or a death it goes on from its saved work">
+            {`; attempt ${cycle.attempts}`}
+          </span>
+        )}
         {cycle.message !== null && ` (${cycle.message})`}
       </p>
       <Curves curves={curves} />

@@ -9,13 +9,18 @@ import { dateTime, duration } from "./format";
 import { useLoaded, useOperator } from "./operator";
 import type { Cycle } from "./types";
 
-const SHOWN = 50;
+const PAGE = 50;
+/** One is asked for beyond those shown, and the server gives 1,000 at once. */
+const MOST = 950;
 
 /** Loaded again when `after` changes. */
 export function CyclesCard({ after }: { after: string }) {
   const { admin } = useOperator();
-  const { value, failure } = useLoaded(() => admin.cycles(SHOWN), after);
-  const past = value?.filter(({ outcome }) => outcome !== "running");
+  const [shown, setShown] = useState(PAGE);
+  const load = async () => ({ found: await admin.cycles(shown + 1), asked: shown });
+  const { value, failure } = useLoaded(load, `${after} ${shown}`);
+  const more = value !== null && value.found.length > value.asked;
+  const past = value?.found.slice(0, value.asked).filter(({ outcome }) => outcome !== "running");
   return (
     <Card title="Past cycles">
       <Problem failure={failure} />
@@ -29,6 +34,16 @@ export function CyclesCard({ after }: { after: string }) {
           </li>
         ))}
       </ul>
+      {more && shown < MOST && (
+        <button class="plain" type="button" onClick={() => setShown(shown + PAGE)}>
+          Older ones
+        </button>
+      )}
+      {more && shown >= MOST && (
+        <Empty>
+          The newest {MOST} are shown. Ask <code>GET /admin/learner/cycles</code> for the ones before.
+        </Empty>
+      )}
     </Card>
   );
 }

@@ -43,7 +43,7 @@ function Entry({ row, width, version, open, now }: EntryProps) {
         <span>
           <strong>Version {number}</strong> <span class={`badge ${state}`}>{stateWord(state)}</span>
         </span>
-        <span class="soft">
+        <span class="soft" title="What it was trained on, and when it was published">
           {number === 0 ? "the base model" : counted(votes, "vote")}, {ago(created, now)}
         </span>
       </span>

@@ -9,7 +9,14 @@ import { IntervalBar } from "./IntervalBar";
 import type { GateVerdict, RewardReport } from "./types";
 
 export function EvidenceView({ evidence }: { evidence: Evidence }) {
-  if (isBare(evidence)) return <Empty>Nothing was measured.</Empty>;
+  if (isBare(evidence)) {
+    return (
+      <Empty>
+        No measurements came with it: a cycle that ended early has none, and neither has a version that was made
+        elsewhere. Vote on replies and let a <a href="#loop">cycle</a> run to its end to have some.
+      </Empty>
+    );
+  }
   const { reward, curves, kept, alarm, gate } = evidence;
   return (
     <>

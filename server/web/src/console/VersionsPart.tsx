@@ -23,7 +23,10 @@ export function VersionsPart({ rest }: { rest: string }) {
       {known ? (
         <VersionCard key={wanted} version={known} versions={versions} />
       ) : (
-        <Empty>There is no version {wanted}.</Empty>
+        <Empty>
+          There is no version {wanted}. Choose one in the list, or look at{" "}
+          <a href={`#versions/${versions.live}`}>the live one</a>.
+        </Empty>
       )}
     </div>
   );
