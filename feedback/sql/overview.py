@@ -95,6 +95,8 @@ class Overview:
     times: list[Stretch] = field(default_factory=list)
     reasons: list[ReasonVotes] = field(default_factory=list)
     raters: list[RaterVotes] = field(default_factory=list)
+    all_raters: int = 0
+    """How many there are, those included that are not named."""
 
 
 def overview(db: sqlite3.Connection) -> Overview:
@@ -133,6 +135,7 @@ def overview(db: sqlite3.Connection) -> Overview:
         times=sorted(times.values(), key=lambda one: one.at),
         reasons=sorted(named, key=lambda one: (-one.up - one.down, one.reason))[:NAMED],
         raters=sorted(raters.values(), key=lambda one: (-one.total, one.rater))[:NAMED],
+        all_raters=len(raters),
     )
 
 

@@ -80,6 +80,19 @@ async def test_a_bound_keeps_the_newest(store: Store, complete: Complete, monkey
     assert [one.version for one in found.versions] == [2, 1]
 
 
+async def test_those_who_voted_most_are_named_and_all_are_counted(
+    store: Store, complete: Complete, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "NAMED", 2)
+    for name in ("a", "b"):
+        await complete(name)
+    for rater, voted in (("ada", "a"), ("bob", "ab"), ("cy", "a")):
+        for name in voted:
+            await cast(store, NewVote(name, "up", rater), NOON)
+    found = await store.overview()
+    assert ([one.rater for one in found.raters], found.all_raters) == (["bob", "ada"], 3)
+
+
 async def test_nothing_was_said(store: Store) -> None:
     found = asdict(await store.overview())
     assert found == {
@@ -90,6 +103,7 @@ async def test_nothing_was_said(store: Store) -> None:
         "times": [],
         "reasons": [],
         "raters": [],
+        "all_raters": 0,
     }
 
 

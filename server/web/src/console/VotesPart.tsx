@@ -4,10 +4,11 @@
 import { useMemo } from "preact/hooks";
 import { Chart } from "./Chart";
 import { Card, Empty, Figure, Problem } from "./Figures";
-import { ago, dateTime, number, percent } from "./format";
+import { dateTime, number, percent } from "./format";
 import { JudgedReplies } from "./JudgedReplies";
-import { useLoaded, useLoop, useNow, useOperator } from "./operator";
-import type { RaterVotes, VersionVotes, VoteSummary } from "./types";
+import { useLoaded, useLoop, useOperator } from "./operator";
+import { RatersCard } from "./RatersCard";
+import type { VersionVotes, VoteSummary } from "./types";
 import { overTime } from "./votes";
 
 export function VotesPart() {
@@ -27,17 +28,15 @@ export function VotesPart() {
       {value && (
         <>
           <Sums summary={value} />
-          <Card title="By version">
-            <ByVersion versions={value.versions} />
-          </Card>
           <div class="two-cards">
+            <Card title="By version">
+              <ByVersion versions={value.versions} />
+            </Card>
             <Card title="Reasons">
               <Reasons summary={value} />
             </Card>
-            <Card title="Raters">
-              <Raters raters={value.raters} />
-            </Card>
           </div>
+          <RatersCard summary={value} ended={loop?.last?.id ?? null} />
           <JudgedReplies votes={loop?.votes ?? 0} />
         </>
       )}
@@ -160,50 +159,8 @@ function Reasons({ summary: { reasons } }: { summary: VoteSummary }) {
               <th scope="row" title={reason}>
                 {reason}
               </th>
-              <td>{number(up)}</td>
-              <td>{number(down)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Raters({ raters }: { raters: readonly RaterVotes[] }) {
-  const now = useNow(60_000);
-  return (
-    <div class="scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col" title="The user that the vote named, else its key">
-              Rater
-            </th>
-            <th scope="col" title="Thumbs that stand">
-              Thumbs
-            </th>
-            <th scope="col" title="Thumbs up among their thumbs">
-              Share up
-            </th>
-            <th scope="col" title="Choices that stand">
-              Choices
-            </th>
-            <th scope="col" title="When they voted last">
-              Last
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {raters.map(({ rater, up, down, choices, last }) => (
-            <tr key={rater}>
-              <th scope="row" title={rater}>
-                {rater}
-              </th>
-              <td>{number(up + down)}</td>
-              <td>{percent(up + down > 0 ? up / (up + down) : null)}</td>
-              <td>{number(choices)}</td>
-              <td title={dateTime(last)}>{ago(last, now)}</td>
+              <td title={`Given with a thumb up, so often: ${number(up)}`}>{number(up)}</td>
+              <td title={`Given with a thumb down, so often: ${number(down)}`}>{number(down)}</td>
             </tr>
           ))}
         </tbody>

@@ -132,6 +132,8 @@ export interface VoteSummary {
   readonly times: readonly { readonly at: number; readonly up: number; readonly down: number; readonly choices: number }[];
   readonly reasons: readonly { readonly reason: string; readonly up: number; readonly down: number }[];
   readonly raters: readonly RaterVotes[];
+  /** How many there are, those included that are not named. */
+  readonly all_raters: number;
 }
 
 export interface VersionVotes {
