@@ -64,8 +64,12 @@ class Cycle:
 
     def json(self) -> dict[str, Any]:
         """As the API shows it."""
-        shown = {name: value for name, value in vars(self).items() if name not in ("mark", "state")}
-        return {**shown, "metrics": dict(self.metrics), "outcome": self.state}
+        return {**self.brief(), "metrics": dict(self.metrics)}
+
+    def brief(self) -> dict[str, Any]:
+        """The same without its metrics, which hold every rater and every iteration."""
+        shown = {name: value for name, value in vars(self).items() if name not in ("mark", "state", "metrics")}
+        return {**shown, "outcome": self.state}
 
 
 class Cycles:

@@ -263,7 +263,7 @@ class Learner:
             "due": self._able and active is None and not self.cycles.held and (self._asked or self._scheduled()),
             "votes": self._cast.total,
             "votes_since_last": self._new,
-            "last": last.json() if last else None,
+            "last": last.brief() if last else None,
             "schedule": {
                 "on": self._settings.learn and self._able,
                 "after": self._settings.learn_after,

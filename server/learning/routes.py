@@ -62,7 +62,7 @@ class OutcomeBody(BaseModel):
 
 @router.get("/learner", summary="What the learner does")
 async def learner(parts: Services, owner: Owner) -> dict[str, Any]:
-    """State, the cycle that runs, votes since the last one, and how that ended."""
+    """State, the cycle that runs, votes since the last one, and how that ended; its metrics are with `/cycles`."""
     return parts.learner.snapshot()
 
 
