@@ -19,6 +19,9 @@ export interface Message {
 export type Rating = "up" | "down";
 export type Outcome = { readonly chosen: string } | "tie" | "both_bad";
 
+/** Who stops a reply wants to know soon whether it has stopped. */
+const CANCEL_MS = 20_000;
+
 export class Api {
   /** `key` is asked at every call, so that one entered later counts at once; `user` tells this browser from others. */
   constructor(
@@ -56,9 +59,10 @@ export class Api {
     yield* replyEvents(response);
   }
 
-  /** Ends a reply that is written in the background. */
+  /** Ends a reply that is written in the background. One that the server no longer knows has ended. */
   async cancel(completionId: string): Promise<void> {
-    await this.call("POST", `/v1/chat/completions/${encodeURIComponent(completionId)}/cancel`);
+    const path = `/v1/chat/completions/${encodeURIComponent(completionId)}/cancel`;
+    await unlessMissing(this.call("POST", path, undefined, AbortSignal.timeout(CANCEL_MS)));
   }
 
   /** Resolves to the vote's id once the server has it on disk. Sent twice under one `id`, it counts once. */
@@ -88,11 +92,7 @@ export class Api {
 
   /** Deletes a stored reply with what it answers and what was written about it. One that is not there is deleted already. */
   async forget(completionId: string): Promise<void> {
-    try {
-      await this.call("DELETE", `/v1/chat/completions/${encodeURIComponent(completionId)}`);
-    } catch (error) {
-      if (!(error instanceof ApiError && error.status === 404)) throw error;
-    }
+    await unlessMissing(this.call("DELETE", `/v1/chat/completions/${encodeURIComponent(completionId)}`));
   }
 
   /** The state of learning now, and after each change, for as long as the connection holds. */
@@ -128,6 +128,15 @@ export class Api {
     if (response.ok) return response;
     const errorBody: unknown = await response.json().catch(() => null);
     throw new ApiError(failureFrom(response.status, errorBody, response.headers.get("retry-after")), response.status);
+  }
+}
+
+/** Done already, where the server answers that there is no such thing. */
+async function unlessMissing(answer: Promise<Response>): Promise<void> {
+  try {
+    await answer;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
   }
 }
 

@@ -110,6 +110,15 @@ export class Chat {
     }
   }
 
+  /** Tells the server to end a reply that is stopped here. What stands in the way is said, and this can be tried again. */
+  async cancel(conversation: string, reply: string): Promise<void> {
+    const { completionId, unstopped } = this.replyOf({ conversation, reply }) ?? {};
+    if (!completionId) return;
+    const told = (failure: Failure | null) => this.library.change(conversation, { type: "unstopped", reply, failure });
+    if (unstopped) told(null);
+    await this.api.cancel(completionId).catch((error: unknown) => told(this.noted(error)));
+  }
+
   /** Goes on reading the replies of a conversation that nobody reads, though the server may still be writing them. */
   takeUp(conversation: string): void {
     for (const { id } of this.library.leftAlone(conversation))
@@ -189,7 +198,7 @@ export class Chat {
     const { completionId, seen } = this.replyOf(stream) ?? {};
     if (!completionId) return;
     stream.connection.abort();
-    if (seen !== undefined) this.api.cancel(completionId).catch(() => undefined);
+    if (seen !== undefined) void this.cancel(stream.conversation, stream.reply);
   }
 
   /** Says that the server is away, and when it is back. */
@@ -197,7 +206,7 @@ export class Chat {
     if (this.noted(error).kind !== "unauthorized") void this.connect();
   }
 
-  private replyOf({ conversation, reply }: Stream): Reply | undefined {
+  private replyOf({ conversation, reply }: Pick<Stream, "conversation" | "reply">): Reply | undefined {
     const found = this.library.find(conversation);
     return found && replyById(found, reply);
   }

@@ -48,6 +48,8 @@ export interface Reply {
   readonly seen?: number;
   readonly finishReason: string | null;
   readonly failure: Failure | null;
+  /** Why the server could not be told to stop: it may go on with what is stopped here. */
+  readonly unstopped?: Failure | null;
   /** False where the server was asked to keep nothing of it; there is nothing to vote on then. */
   readonly kept: boolean;
   readonly vote: Vote | null;

@@ -34,6 +34,6 @@ export function merged(
 /** What others may have said of the reply, and as it was written here. */
 function streamed(reply: Reply, here: Conversation): Reply {
   const written = replyById(here, reply.id);
-  const { vote, voting, next } = reply;
-  return written ? { ...written, vote, voting, next } : reply;
+  const { vote, voting, next, unstopped = null } = reply;
+  return written ? { ...written, vote, voting, next, unstopped } : reply;
 }

@@ -39,6 +39,7 @@ export type Action =
   | { type: "whole"; reply: string; text: string; reasoning: string; tools: readonly ToolCall[] }
   | { type: "finish"; reply: string; reason: string }
   | { type: "stop"; reply: string }
+  | { type: "unstopped"; reply: string; failure: Failure | null }
   | { type: "fail"; reply: string; failure: Failure }
   | { type: "voting"; reply: string; voting: Pending<VoteDraft | null> }
   | { type: "voted"; reply: string; vote: Vote | null }
@@ -88,6 +89,8 @@ export function reduce(state: Conversation, action: Action): Conversation {
       return patch(state, action.reply, () => ({ status: "done", finishReason: action.reason }));
     case "stop":
       return endIncomplete(patch(state, action.reply, () => ({ status: "stopped" })), action.reply);
+    case "unstopped":
+      return patch(state, action.reply, () => ({ unstopped: action.failure }));
     case "fail":
       return patch(state, action.reply, () => ({ status: "failed", failure: action.failure }));
     case "voting":

@@ -28,9 +28,11 @@ let streams: ServerResponse[];
 let slow: boolean;
 /** What GET answers without a stream; with it, only while this is null. */
 let stored: object | 404 | null;
+/** What a cancel is answered with; null leaves it without an answer. */
+let cancelled: number | null;
 
 beforeEach(async () => {
-  [calls, streams, slow, stored] = [[], [], false, null];
+  [calls, streams, slow, stored, cancelled] = [[], [], false, null, 200];
   globalThis.indexedDB = new IDBFactory();
   vi.stubGlobal("requestAnimationFrame", (paint: () => void) => setTimeout(paint));
   vi.stubGlobal("cancelAnimationFrame", clearTimeout);
@@ -39,7 +41,7 @@ beforeEach(async () => {
     if (url === "/v1/models") return void response.end('{"data":[{"id":"attune"}]}');
     if (url === "/readyz") return void response.end();
     calls.push(call);
-    if (call.endsWith("/cancel")) return void response.end("{}");
+    if (call.endsWith("/cancel")) return void (cancelled && response.writeHead(cancelled).end("{}"));
     if (stored === null) {
       streams.push(response);
       if (!slow) response.writeHead(200, STREAM).flushHeaders();
@@ -184,6 +186,35 @@ test("stop ends it on the server", async () => {
   chat.stop(id);
   expect(reply().status).toBe("stopped");
   await vi.waitFor(() => expect(calls).toEqual(["POST ", "POST /c-1/cancel"]), LONG);
+});
+
+test.each([
+  ["refuses", 503, "unavailable"],
+  ["does not answer", null, "unreachable"],
+])("a stop that the server %s is told, and can be tried again", async (_, answer, kind) => {
+  const noAnswer = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockReturnValue(noAnswer.signal);
+  cancelled = answer;
+  const id = await begun();
+  chat.stop(id);
+  await vi.waitFor(() => expect(calls).toHaveLength(2), LONG);
+  if (answer === null) noAnswer.abort();
+  await vi.waitFor(() => expect(reply().unstopped?.kind).toBe(kind), LONG);
+  expect(reply()).toMatchObject({ status: "stopped", text: "Hel", failure: null });
+  vi.restoreAllMocks();
+  cancelled = 200;
+  await chat.cancel(id, reply().id);
+  expect(reply().unstopped).toBeNull();
+  expect(calls.slice(1)).toEqual(["POST /c-1/cancel", "POST /c-1/cancel"]);
+});
+
+test("a stop of what the server no longer knows needs no words", async () => {
+  cancelled = 404;
+  const id = await begun();
+  chat.stop(id);
+  await chat.cancel(id, reply().id);
+  expect(reply()).toMatchObject({ status: "stopped", text: "Hel" });
+  expect(reply().unstopped ?? null).toBeNull();
 });
 
 test("a reply that is stopped before it has a name is ended as soon as it has", async () => {

@@ -131,6 +131,17 @@ test("a tab that opens in the middle of a reply sees it being written, and can s
   await eventually(() => expect(here.stopped).toEqual([id]));
 });
 
+test("that the server was told to stop after all is known in the tab that could not tell it", async () => {
+  const [here, there] = [await opened(), await opened()];
+  const id = say(here, "Hi");
+  const failure = { kind: "unreachable", message: "", retryAfter: null } as const;
+  here.library.change(id, { type: "stop", reply: "reply-2" });
+  here.library.change(id, { type: "unstopped", reply: "reply-2", failure });
+  await eventually(() => expect(reply(there, id)).toMatchObject({ status: "stopped", unstopped: failure }));
+  there.library.change(id, { type: "unstopped", reply: "reply-2", failure: null });
+  await eventually(() => expect(reply(here, id)).toMatchObject({ status: "stopped", unstopped: null }));
+});
+
 test("when the tab that writes is closed, the reply stands in the other as far as it came", async () => {
   const [here, there] = [await opened(), await opened()];
   const id = say(here, "Hi");

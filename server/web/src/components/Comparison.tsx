@@ -21,7 +21,7 @@ export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps
         {pair.map((reply, index) => (
           <div key={reply.id} class="reply side" role="group" aria-label={`Reply ${index + 1}`}>
             <h2 class="side-title">Reply {index + 1}</h2>
-            <ReplyBody reply={reply} busy={busy} onNew={onNew} />
+            <ReplyBody conversation={conversation} reply={reply} busy={busy} onNew={onNew} />
             <div class="actions">
               <Author model={model} policy={reply.policy} />
             </div>

@@ -9,12 +9,13 @@ import { splitThinking } from "../thinking";
 import { Markdown } from "./Markdown";
 
 interface Props {
+  conversation: string;
   reply: Reply;
   busy: boolean;
   onNew: () => void;
 }
 
-export function ReplyBody({ reply, busy, onNew }: Props) {
+export function ReplyBody({ conversation, reply, busy, onNew }: Props) {
   const { chat } = useServices();
   const streaming = reply.status === "streaming";
   const { reasoning: inline, answer } = splitThinking(reply.text);
@@ -29,6 +30,14 @@ export function ReplyBody({ reply, busy, onNew }: Props) {
       ))}
       {streaming && silent && <span class="waiting" role="img" aria-label="Waiting for the reply" />}
       {reply.status === "stopped" && <p class="aside">Stopped.</p>}
+      {reply.unstopped && (
+        <div class="notice" role="alert">
+          <span>The server was not told to stop, and may still be writing. {describe(reply.unstopped)}</span>
+          <button class="plain" type="button" onClick={() => void chat.cancel(conversation, reply.id)}>
+            Stop it again
+          </button>
+        </div>
+      )}
       {reply.finishReason === "length" && <p class="aside">Cut off at the length limit.</p>}
       {reply.failure && (
         <div class="notice" role="alert">

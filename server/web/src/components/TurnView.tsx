@@ -40,7 +40,7 @@ export class TurnView extends Component<TurnProps> {
           <Comparison {...props} />
         ) : (
           <div class="reply" role="group" aria-label="Reply">
-            <ReplyBody key={reply.id} reply={reply} busy={props.busy} onNew={props.onNew} />
+            <ReplyBody key={reply.id} reply={reply} {...props} />
             {reply.status !== "streaming" && <ReplyActions key={`${reply.id}-actions`} reply={reply} {...props} />}
             <Rewrite {...props} />
           </div>
