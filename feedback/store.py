@@ -49,10 +49,12 @@ from feedback.types import (
     NewVote,
     Order,
     Outcome,
+    OutcomeKind,
     Page,
     Preference,
     PreferenceRow,
     PromptRow,
+    Rating,
     StoredCompletion,
     StoredMessage,
     Vote,
@@ -227,13 +229,14 @@ class Store:
         limit: int = 20,
         order: Order = "asc",
         include_retracted: bool = False,
+        rating: Rating | None = None,
     ) -> Page[Vote]:
         """Standing votes by time; with `include_retracted` every vote ever cast.
 
         `completion_id` may be a completion (votes on all its choices) or one choice (`ID#0`), `since` is in Unix
         seconds. Raises `UnknownVote` (param `after`).
         """
-        wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted)
+        wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted, rating=rating)
         span = Span(after, limit, order)
         return await self._readers.run(lambda db: listings.votes(db, wanted, span))
 
@@ -248,9 +251,10 @@ class Store:
         limit: int = 20,
         order: Order = "asc",
         include_retracted: bool = False,
+        outcome: OutcomeKind | None = None,
     ) -> Page[Preference]:
         """Standing preferences, as `list_votes` does."""
-        wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted)
+        wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted, outcome=outcome)
         span = Span(after, limit, order)
         return await self._readers.run(lambda db: listings.preferences(db, wanted, span))
 

@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 Json = Mapping[str, Any]
 Rating = Literal["up", "down"]
+OutcomeKind = Literal["chosen", "ranking", "tie", "both_bad"]
 Order = Literal["asc", "desc"]
 FinalStatus = Literal["completed", "interrupted", "failed"]
 Status = Literal["running", "completed", "interrupted", "failed"]

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from feedback.errors import UnknownCompletion
-from feedback.types import StoredCompletion, parse_reply_name
+from feedback.types import OutcomeKind, Rating, StoredCompletion, parse_reply_name
 from server.completions.stored import listing
+from server.errors import ApiError
 from server.services import Owner, Parts, Services
 from server.votes import preference_json, vote_json
 
@@ -32,17 +33,30 @@ async def judged(
     parts: Services,
     owner: Owner,
     kind: Literal["feedback", "preference"] = "feedback",
+    rating: Rating | None = None,
+    outcome: OutcomeKind | None = None,
     after: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> dict[str, Any]:
-    """Standing votes or preferences, the newest first, each with the last message before it and the replies."""
+    """Standing votes or preferences, the newest first, each with the last message before it and the replies.
+
+    `rating` is for votes, `outcome` for preferences.
+    """
     if kind == "feedback":
-        votes = await parts.store.list_votes(after=after, limit=limit, order="desc")
+        _refuse(outcome, "outcome", "preference")
+        votes = await parts.store.list_votes(after=after, limit=limit, order="desc", rating=rating)
         shown = [vote_json(vote) | await _judged(parts, [vote.completion_id]) for vote in votes.items]
         return listing(votes, shown)
-    choices = await parts.store.list_preferences(after=after, limit=limit, order="desc")
+    _refuse(rating, "rating", "feedback")
+    choices = await parts.store.list_preferences(after=after, limit=limit, order="desc", outcome=outcome)
     found = [preference_json(choice) | await _judged(parts, choice.completion_ids) for choice in choices.items]
     return listing(choices, found)
+
+
+def _refuse(given: str | None, param: str, kind: str) -> None:
+    """A filter of the other kind would be left out without a word."""
+    if given is not None:
+        raise ApiError(400, f"`{param}` goes with kind={kind}.", param=param)
 
 
 async def _judged(parts: Parts, names: tuple[str, ...] | list[str]) -> dict[str, Any]:

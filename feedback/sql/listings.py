@@ -14,7 +14,16 @@ from feedback.sql import tree
 from feedback.sql import votes as vote_rows
 from feedback.sql.paging import Query, Span
 from feedback.sql.reading import check_owner, load
-from feedback.types import Page, Preference, StoredCompletion, StoredMessage, Vote, parse_reply_name
+from feedback.types import (
+    OutcomeKind,
+    Page,
+    Preference,
+    Rating,
+    StoredCompletion,
+    StoredMessage,
+    Vote,
+    parse_reply_name,
+)
 
 LABELLED = """
 SELECT c.seq FROM completion_metadata AS m CROSS JOIN completions AS c ON c.seq = m.completion_seq
@@ -34,6 +43,9 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY {group})) - (
     WHERE NOT EXISTS (SELECT 1 FROM {table} AS w WHERE ({of_w}) = ({of_v}) AND w.seq > v.seq)
 )
 """
+
+OUTCOMES: Mapping[OutcomeKind, str] = {"chosen": '{"c', "ranking": '{"r', "tie": '"ti', "both_bad": '"bo'}
+"""How the outcomes of each kind begin, which is what their index knows."""
 
 GROUPS = {"votes": ("completion_seq", "choice", "rater"), "preferences": ("reply_set", "rater")}
 
@@ -59,6 +71,10 @@ class VoteFilter:
     """Unix seconds."""
     include_retracted: bool
     """Also those that were superseded."""
+    rating: Rating | None = None
+    """Of votes alone."""
+    outcome: OutcomeKind | None = None
+    """Of preferences alone."""
 
 
 def completions(db: sqlite3.Connection, wanted: CompletionFilter, span: Span) -> Page[StoredCompletion]:
@@ -113,6 +129,7 @@ def votes(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[Vote]:
         completion, choice = find_named(db, wanted.completion_id)
         query.add("v.completion_seq = ?", completion)
         query.add_if("v.choice = ?", choice)
+    query.add_if("v.rating = ?", wanted.rating)
     narrow(db, query, "v", wanted, span)
     return query.page(db, span, vote_rows.from_row)
 
@@ -127,6 +144,7 @@ def preferences(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[
         if choice is not None:
             name = preference_rows.canonical_name(wanted.completion_id)
             query.add("EXISTS (SELECT 1 FROM json_each(p.completion_ids) WHERE value = ?)", name)
+    query.add_if("substr(p.outcome, 1, 3) = ?", wanted.outcome and OUTCOMES[wanted.outcome])
     narrow(db, query, "p", wanted, span)
     return query.page(db, span, preference_rows.from_row)
 

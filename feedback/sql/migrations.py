@@ -167,6 +167,12 @@ CREATE TRIGGER retractions_removal BEFORE DELETE ON retractions
 BEGIN SELECT RAISE(ABORT, 'retractions are append-only'); END;
 """
 
+# How an outcome begins says which kind it is: "ti, "bo, {"c or {"r.
+BROWSING = """
+CREATE INDEX votes_by_rating ON votes(rating, created);
+CREATE INDEX preferences_by_outcome ON preferences(substr(outcome, 1, 3), created);
+"""
+
 # Whether a vote counts follows from the events, so it is computed and kept nowhere.
 STANDING = """
 CREATE VIEW vote_states AS
@@ -198,6 +204,13 @@ def m001_replies_and_votes(db: Database) -> None:
     for script in (TREE, COMPLETIONS, VOTES, APPEND_ONLY, STANDING):
         for statement in statements(script):
             db.conn.execute(statement)
+
+
+@migrations()
+def m002_browsing(db: Database) -> None:
+    """Indexes to list votes by what they say."""
+    for statement in statements(BROWSING):
+        db.conn.execute(statement)
 
 
 def statements(script: str) -> list[str]:

@@ -29,7 +29,14 @@ async def test_a_new_file_is_migrated_once_and_opened_again_as_it_is(path: Path)
     before = schema(nested)
     db = Database(nested)
     names = [row["name"] for row in db["_sqlite_migrations"].rows]
-    assert names == [migration.name for migration in migrations.applied(db)] == ["m001_replies_and_votes"]
+    assert (
+        names
+        == [migration.name for migration in migrations.applied(db)]
+        == [
+            "m001_replies_and_votes",
+            "m002_browsing",
+        ]
+    )
     db.close()
     await (await Store.open(nested)).close()
     assert schema(nested) == before

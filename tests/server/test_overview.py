@@ -58,6 +58,23 @@ async def test_an_operator_sees_everybody_s_votes_with_what_was_judged(http: htt
     assert [reply["text"] for reply in choice["replies"]] == ["Reply a", "Reply b"]
 
 
+async def test_votes_are_browsed_by_what_they_say(http: httpx.AsyncClient) -> None:
+    async def said(query: str) -> list[str]:
+        listed = (await http.get(f"/admin/votes?{query}", headers=ADMIN)).raise_for_status().json()
+        return [one["user"] for one in listed["data"]]
+
+    assert (await said("rating=up"), await said("rating=down")) == (["bob"], ["ada"])
+    assert await said("kind=preference&outcome=chosen") == ["ada"]
+    assert await said("kind=preference&outcome=tie") == []
+    for query, param in (
+        ("outcome=tie", "outcome"),
+        ("kind=preference&rating=up", "rating"),
+        ("rating=so-so", "rating"),
+    ):
+        refused = await http.get(f"/admin/votes?{query}", headers=ADMIN)
+        assert (refused.status_code, refused.json()["error"]["param"]) == (400, param)
+
+
 async def test_what_was_deleted_is_not_shown_and_the_vote_is(http: httpx.AsyncClient) -> None:
     store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
     assert await store.delete("b")

@@ -5,22 +5,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Markdown } from "../components/Markdown";
 import { type Failure, toFailure } from "../failure";
 import { withoutThinking } from "../thinking";
+import { type Browse, KINDS, nothingHere, SAID } from "./browsing";
 import { Card, Empty, Problem } from "./Figures";
 import { dateTime } from "./format";
 import { useOperator } from "./operator";
 import type { Judgement, JudgedReply } from "./types";
 import { verdictInWords } from "./votes";
 
-type Kind = Judgement["object"];
-const KINDS: readonly { readonly kind: Kind; readonly label: string }[] = [
-  { kind: "feedback", label: "Thumbs" },
-  { kind: "preference", label: "Choices" },
-];
-
 /** Begins anew when the number of votes changes, unless somebody has gone on to older ones. */
 export function JudgedReplies({ votes }: { votes: number }) {
   const { admin } = useOperator();
-  const [kind, setKind] = useState<Kind>("feedback");
+  const [browse, setBrowse] = useState<Browse>({ kind: "feedback", said: "" });
   const [shown, setShown] = useState<readonly Judgement[] | null>(null);
   const [more, setMore] = useState<string | null>(null);
   const [gone, setGone] = useState(false);
@@ -28,10 +23,10 @@ export function JudgedReplies({ votes }: { votes: number }) {
   const newest = useRef(0);
 
   /** Only the newest that was asked for is shown: another kind may have been chosen meanwhile. */
-  async function load(kind: Kind, after: string | null, before: readonly Judgement[]): Promise<void> {
+  async function load(browse: Browse, after: string | null, before: readonly Judgement[]): Promise<void> {
     const mine = ++newest.current;
     try {
-      const page = await admin.judgements(kind, after);
+      const page = await admin.judgements(browse, after);
       if (mine !== newest.current) return;
       setShown([...before, ...page.data]);
       setMore(page.has_more ? page.last_id : null);
@@ -42,34 +37,20 @@ export function JudgedReplies({ votes }: { votes: number }) {
   }
 
   useEffect(() => {
-    if (!gone) void load(kind, null, []);
-  }, [kind, votes]);
+    if (!gone) void load(browse, null, []);
+  }, [browse, votes]);
 
-  function choose(next: Kind): void {
-    setKind(next);
+  function choose(next: Browse): void {
+    setBrowse(next);
     setShown(null);
     setGone(false);
   }
 
-  const switches = (
-    <div class="commands" role="group" aria-label="Which judgements">
-      {KINDS.map((one) => (
-        <button
-          key={one.kind}
-          class="chip"
-          type="button"
-          aria-pressed={one.kind === kind}
-          onClick={() => choose(one.kind)}
-        >
-          {one.label}
-        </button>
-      ))}
-    </div>
-  );
   return (
-    <Card title="Judged replies" aside={switches}>
+    <Card title="Judged replies" aside={<Switches browse={browse} choose={choose} />}>
       <Problem failure={failure} />
-      {shown?.length === 0 && <Empty>None of this kind yet.</Empty>}
+      {shown === null && failure === null && <p class="soft">Loading…</p>}
+      {shown?.length === 0 && <Empty>{nothingHere(browse)}</Empty>}
       <ul class="judged">
         {shown?.map((one) => (
           <li key={one.id}>
@@ -83,13 +64,44 @@ export function JudgedReplies({ votes }: { votes: number }) {
           type="button"
           onClick={() => {
             setGone(true);
-            void load(kind, more, shown);
+            void load(browse, more, shown);
           }}
         >
-          Older ones
+          More
         </button>
       )}
     </Card>
+  );
+}
+
+function Switches({ browse, choose }: { browse: Browse; choose: (next: Browse) => void }) {
+  return (
+    <div class="commands" role="group" aria-label="Which judgements">
+      {KINDS.map(({ kind, label }) => (
+        <button
+          key={kind}
+          class="chip"
+          type="button"
+          aria-pressed={kind === browse.kind}
+          onClick={() => choose({ ...browse, kind, said: "" })}
+        >
+          {label}
+        </button>
+      ))}
+      <select
+        key={browse.kind}
+        class="field"
+        aria-label="What was said"
+        value={browse.said}
+        onChange={(event) => choose({ ...browse, said: event.currentTarget.value })}
+      >
+        {SAID[browse.kind].options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
  * The operator's routes, over the chat page's client: same key, same failures.
  */
 import type { Api } from "../api";
+import { type Browse, queryOf } from "./browsing";
 import type { Cycle, Judgements, Loop, Manifest, Point, Versions, VoteSummary } from "./types";
 
 export type Command = "run" | "pause" | "resume" | "cancel";
@@ -57,9 +58,8 @@ export class Admin {
   }
 
   /** Judged replies, the newest first. */
-  judgements(kind: "feedback" | "preference", after: string | null): Promise<Judgements> {
-    const from = after === null ? "" : `&after=${encodeURIComponent(after)}`;
-    return this.get(`/admin/votes?kind=${kind}&limit=10${from}`);
+  judgements(browse: Browse, after: string | null): Promise<Judgements> {
+    return this.get(`/admin/votes?${queryOf(browse, after)}`);
   }
 
   async metrics(): Promise<string> {

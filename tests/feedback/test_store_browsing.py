@@ -1,0 +1,70 @@
+"""Votes listed by what they say; expected values by hand."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedback.sql import listings
+from feedback.sql.listings import VoteFilter
+from feedback.sql.paging import Span
+from feedback.sql.readers import connect_read_only
+from feedback.store import Store
+from feedback.types import NewPreference, NewVote
+
+Complete = Callable[..., Awaitable[None]]
+NEWEST = Span(None, 20, "desc")
+
+
+async def fill(store: Store, complete: Complete) -> None:
+    """Four thumbs, one of them changed, and a choice of each kind."""
+    await complete("a", replies=["one", "two", "three", "four"])
+    for number, rating in enumerate(("up", "down", "down", "up")):
+        await store.vote(NewVote(f"a#{number}", rating, "ada", id=f"v{number}"))
+    await store.vote(NewVote("a#1", "up", "ada", id="v1-now-up"))
+    for number, outcome in enumerate(({"chosen": "a#1"}, {"ranking": [["a#1"], ["a"]]}, "tie", "both_bad")):
+        await store.prefer(NewPreference(["a", "a#1"], outcome, f"rater-{number}", id=f"p{number}"))
+
+
+async def test_votes_are_listed_by_rating_page_by_page(store: Store, complete: Complete) -> None:
+    await fill(store, complete)
+
+    async def ids(**wanted: Any) -> list[str]:
+        return [vote.id for vote in (await store.list_votes(order="desc", **wanted)).items]
+
+    assert await ids(rating="down") == ["v2"]
+    assert await ids(rating="up") == ["v1-now-up", "v3", "v0"]
+    assert await ids(rating="up", after="v1-now-up", limit=1) == ["v3"]
+    assert await ids(rating="down", include_retracted=True) == ["v2", "v1"]
+
+
+@pytest.mark.parametrize(("outcome", "found"), [("chosen", "p0"), ("ranking", "p1"), ("tie", "p2"), ("both_bad", "p3")])
+async def test_choices_are_listed_by_outcome(store: Store, complete: Complete, outcome: Any, found: str) -> None:
+    await fill(store, complete)
+    assert [one.id for one in (await store.list_preferences(outcome=outcome)).items] == [found]
+
+
+async def test_both_are_answered_from_an_index_in_the_order_of_time(
+    store: Store, complete: Complete, path: Path
+) -> None:
+    await fill(store, complete)
+    db = connect_read_only(path)
+    down = VoteFilter(None, None, None, None, False, rating="down")
+    assert "votes_by_rating" in plan(db, lambda: listings.votes(db, down, NEWEST))
+    tied = VoteFilter(None, None, None, None, False, outcome="tie")
+    assert "preferences_by_outcome" in plan(db, lambda: listings.preferences(db, tied, NEWEST))
+    db.close()
+
+
+def plan(db: sqlite3.Connection, listing: Callable[[], object]) -> str:
+    """How SQLite answers a listing; nothing of it may be sorted."""
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    listing()
+    db.set_trace_callback(None)
+    (sql,) = asked
+    steps = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+    return str(steps[0])
