@@ -205,8 +205,7 @@ class Cycle:
 
         def progress(stats: IterationStats) -> None:
             self.curves.ppo(stats)
-            told = {"score": stats.score, "kl": stats.kl, "length": stats.length}
-            self.report("ppo", min(stats.iteration, iterations), iterations, told)
+            self.report("ppo", min(stats.iteration, iterations), iterations, live_numbers(stats))
 
         began = time.monotonic()
         result = train_ppo(
@@ -376,6 +375,14 @@ def demonstrated(examples: Examples, base: BaseModel) -> tuple[list[Row], list[R
 def value_start(reward: RewardModel) -> ValueStart:
     """The value model begins as the bare base, with a linear guess of the score that its states allow."""
     return ValueStart(None, *reward.expected)
+
+
+def live_numbers(stats: IterationStats) -> dict[str, float]:
+    """What is told of an iteration while the cycle runs, under the names that its history has."""
+    told = {"score": stats.score, "kl": stats.kl, "entropy": stats.entropy, "length": stats.length}
+    if (update := stats.update) is not None:
+        told |= {"clip_share": update.clip_share, "ratio_std": update.ratio_std}
+    return told
 
 
 def ppo_metrics(result: PPOResult) -> dict[str, Any]:

@@ -59,6 +59,9 @@ class UpdateStats:
     value_clip_share: float
     first_ratio_error: float
     """Mean distance of the ratio from 1 before the first step."""
+    ratio_std: float
+    """Standard deviation of the ratio over the tokens of all steps: how much the rollouts say less of the policy as it
+    is than of the one that sampled them."""
     step_kl: float
     """KL from the policy that sampled to the policy being trained, nats per token, mean over all steps (k3)."""
     kl: float

@@ -119,6 +119,7 @@ def update(learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], conf
         clip_share=sums["clipped"] / tokens,
         value_clip_share=sums["value_clipped"] / max(value_tokens, 1),
         first_ratio_error=first_ratio_error,
+        ratio_std=math.sqrt(max(sums["off_square"] / tokens - (sums["off"] / tokens) ** 2, 0.0)),
         step_kl=sums["step_kl"] / tokens,
         kl=kl,
         policy_grad_norm=sums["policy_grad_norm"] / steps,
@@ -148,10 +149,13 @@ def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], co
             loss, clipped = policy_loss(new, old, advantages, weights, mask, clip=config.ratio_clip, tokens=tokens)
             loss.backward()
             step = torch.where(mask, new.detach() - old, 0.0)
+            off = step.double().exp() - 1
             sums["policy_loss"] += loss.item()
             sums["clipped"] += clipped.item()
-            sums["ratio_error"] += (step.exp() - 1).abs().sum().item()
-            sums["step_kl"] += (step.exp() - 1 - step).sum().item()
+            sums["ratio_error"] += off.abs().sum().item()
+            sums["off"] += off.sum().item()
+            sums["off_square"] += off.square().sum().item()
+            sums["step_kl"] += (off - step).sum().item()
             # The log-ratio to the reference, weighted towards what the policy as it is now would sample. Without the
             # cap a few tokens that became much likelier are the whole sum.
             now = step.exp().clamp(max=config.importance_cap)

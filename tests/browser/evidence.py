@@ -2,14 +2,14 @@
 
 from typing import Any
 
-HISTORY = [
+HISTORY: list[dict[str, Any]] = [
     {
         "iteration": number,
         "score": 0.1 + 0.3 * number,
         "kl": 0.5 * number,
         "entropy": 0.9 - 0.06 * number,
         "length": 31 - number,
-        "update": {"clip_share": 0.02 + 0.01 * number},
+        "update": {"clip_share": 0.02 + 0.01 * number, "ratio_std": 0.1 + 0.02 * number} if number < 4 else None,
     }
     for number in range(5)
 ]
@@ -46,6 +46,6 @@ FACTS: dict[str, Any] = {
     "metrics": {"kl": 1.9, "iteration": 4, "history": HISTORY},
     "reward_model": REWARD,
     "gate": GATE,
-    "times": {"collect": 2.0, "reward": 21.0, "ppo": 140.0, "gate": 38.0},
+    "times": {"reward": 21.0, "judge": 18.0, "ppo": 140.0, "gate": 38.0},
 }
 """Fields of a version's manifest."""

@@ -169,9 +169,9 @@ async def main() -> None:
         async with httpx.AsyncClient(base_url=served.url, timeout=60) as api:
             await past(api, Path(folder))
             async with learning(api, "cycle-2", 600) as report, async_playwright() as playwright:
-                for number in range(1, 4):
-                    metrics = {name: HISTORY[number][name] for name in ("score", "kl", "entropy", "length")}
-                    await report("progress", stage="ppo", done=number, total=8, metrics=metrics)
+                for one in HISTORY[:4]:
+                    metrics = {name: one[name] for name in ("score", "kl", "entropy", "length")} | one["update"]
+                    await report("progress", stage="ppo", done=one["iteration"], total=8, metrics=metrics)
                 browser = await launch(playwright)
                 await pictures(browser, served.url)
                 await browser.close()

@@ -24,7 +24,7 @@ STATS = IterationStats(
     explained_variance=0.5,
     tokens_per_second=900.0,
     seconds={"rollout": 2.0},
-    update=UpdateStats(8, 2.0, -0.1, 0.2, 0.0, 0.125, 0.0, 1e-6, 0.01, 1.5, 0.3, 0.4),
+    update=UpdateStats(8, 2.0, -0.1, 0.2, 0.0, 0.125, 0.0, 1e-6, 0.25, 0.01, 1.5, 0.3, 0.4),
 )
 
 
@@ -50,6 +50,7 @@ def test_a_run_holds_every_number_by_iteration(tmp_path: Path) -> None:
     assert told["ppo/kl", 3] == 1.25
     assert told["ppo/seconds_rollout", 3] == 2.0
     assert told["update/clip_share", 3] == 0.125
+    assert told["update/ratio_std", 3] == 0.25
     assert ("update/clip_share", 4) not in told
     assert told["reward_model/accuracy", 0] == 0.75
     assert told["reward_model/informative", 0] == 1.0

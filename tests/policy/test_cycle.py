@@ -1,13 +1,19 @@
 """The cycle's own decisions; `tests/api/test_cycle.py` runs a whole one."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import torch
 
 from feedback.base_model import BaseModel
 from feedback.examples import Demonstration, Examples, Prompt, split_of
-from policy.cycle import CycleConfig, CycleEnd, demonstrated, divide
+from policy.cycle import Cycle, CycleConfig, CycleEnd, demonstrated, divide
+from policy.ppo.config import PPOConfig
+from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
 
 STARTER = Path("policy/starter/model")
 
@@ -85,3 +91,27 @@ def test_what_people_wrote_is_mixed_in_or_kept_for_the_gate(base: BaseModel) -> 
     assert 0 < len(kept) < 40
     assert held == [(base.prompt_ids(one.prompt.messages), base.reply_ids("Yes.")) for one in kept]
     assert len(shown) == 100 - len(kept)
+
+
+def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, Any]] = []
+    server: Any = SimpleNamespace(progress=lambda report: told.append(report) or True)
+    reward: Any = SimpleNamespace(score=evenness, expected=(torch.zeros(16), 0.0))
+    tiny = tiny_base()
+    ppo = PPOConfig(iterations=1, rollouts=16, minibatch=16, epochs=2, max_tokens=8, missing_eos_penalty=0.0)
+    cycle = Cycle("cycle-1", server, tiny, tmp_path / "cycle-1", CycleConfig(ppo=ppo))
+    cycle.folder.mkdir()
+    monkeypatch.setattr(cycle, "sampler", tiny_sampler())
+    monkeypatch.setattr(cycle, "write_rollout", writer(tiny))
+    # So short a run may find nothing better.
+    with suppress(CycleEnd):
+        cycle.improve(reward, PROMPTS, [], 0)
+    history = cycle.metrics["ppo"]["history"]
+    measured = [{name: one[name] for name in ("score", "kl", "entropy", "length")} for one in history]
+    updated = {name: history[0]["update"][name] for name in ("clip_share", "ratio_std")}
+    # After the last iteration there is no update to tell of.
+    assert [(report["stage"], report["done"], report["metrics"]) for report in told] == [
+        ("ppo", 0, {}),
+        ("ppo", 0, measured[0] | updated),
+        ("ppo", 1, measured[1]),
+    ]

@@ -253,6 +253,21 @@ def test_an_update_ends_where_the_next_minibatch_says_that_the_kl_budget_is_reac
     assert told.kl > 0.3
 
 
+def test_the_spread_of_the_importance_ratios_is_their_standard_deviation_over_tokens() -> None:
+    base = tiny_base()
+    config = replace(CONFIG, epochs=1, minibatch=CONFIG.rollouts, max_first_ratio_error=1.0)
+    learner = learner_of(base, config)
+    batch = experience(base, config)
+    # The policy before was such that every other token is 1.5 times as likely by now, and the others half as likely.
+    ratios = torch.full_like(batch.logprobs, 0.5)
+    ratios[:, ::2] = 1.5
+    lesson = lesson_of(learner, replace(batch, logprobs=batch.logprobs - ratios.log()), config)
+    share = (batch.mask & (ratios > 1)).sum().item() / batch.mask.sum().item()
+    assert 0.4 < share < 0.8
+    # Two values 1 apart, one of them for this share of the tokens.
+    assert update(learner, lesson, [], config).ratio_std == pytest.approx(math.sqrt(share * (1 - share)), abs=1e-4)
+
+
 def test_an_update_that_cannot_take_a_step_within_the_kl_budget_says_so() -> None:
     base = tiny_base()
     config = replace(CONFIG, kl_budget=0.3, kl_slack=0.0, kl_target=0.3)

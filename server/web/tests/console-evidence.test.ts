@@ -4,7 +4,7 @@ import { evidenceOfCycle, evidenceOfVersion, isBare, liveCurves, measured } from
 import type { Cycle, Manifest } from "../src/console/types";
 
 const HISTORY = [
-  { iteration: 0, score: 1.2, kl: 1.5, entropy: 0.4, length: 27, update: { clip_share: 0.03 } },
+  { iteration: 0, score: 1.2, kl: 1.5, entropy: 0.4, length: 27, update: { clip_share: 0.03, ratio_std: 0.12 } },
   { iteration: 1, score: 1.4, kl: 2.2, entropy: 0.5, length: 26, update: null },
 ];
 
@@ -21,6 +21,7 @@ test("a version's curves are over PPO's iterations, with KL's budget and the ite
     ["Entropy", [0.4, 0.5], null],
     ["Length", [27, 26], null],
     ["Clip share", [0.03, null], null],
+    ["Ratio spread", [0.12, null], null],
   ]);
   expect([kept, alarm]).toEqual([1, null]);
 });
@@ -28,7 +29,7 @@ test("a version's curves are over PPO's iterations, with KL's budget and the ite
 test("a cycle that made no version shows what it measured until it ended", () => {
   const metrics = { ppo: { iteration: 0, history: HISTORY, alarm: { reason: "KL is 3.40 nats" } } };
   const evidence = evidenceOfCycle({ metrics } as unknown as Cycle);
-  expect([evidence.alarm, evidence.gate, evidence.reward, evidence.curves.length]).toEqual(["KL is 3.40 nats", null, null, 5]);
+  expect([evidence.alarm, evidence.gate, evidence.reward, evidence.curves.length]).toEqual(["KL is 3.40 nats", null, null, 6]);
   expect(isBare(evidenceOfCycle({ metrics: {} } as unknown as Cycle))).toBe(true);
 });
 
@@ -41,13 +42,16 @@ test("a cycle that runs shows what PPO has reported so far", () => {
   const trail = [
     point("reward model", 1, {}),
     point("ppo", 0, {}),
-    point("ppo", 1, { score: 0.2, kl: 0.4, length: 30 }),
-    point("ppo", 2, { score: 0.5, kl: 0.9, length: 29 }),
+    point("ppo", 0, { score: 0.2, kl: 0.4, entropy: 0.8, length: 30, clip_share: 0.02, ratio_std: 0.1 }),
+    point("ppo", 1, { score: 0.5, kl: 0.9, entropy: 0.7, length: 29 }),
   ];
   expect(liveCurves(trail).map(({ name, x, y }) => [name, x, y])).toEqual([
-    ["Reward", [1, 2], [0.2, 0.5]],
-    ["KL", [1, 2], [0.4, 0.9]],
-    ["Length", [1, 2], [30, 29]],
+    ["Reward", [0, 1], [0.2, 0.5]],
+    ["KL", [0, 1], [0.4, 0.9]],
+    ["Entropy", [0, 1], [0.8, 0.7]],
+    ["Length", [0, 1], [30, 29]],
+    ["Clip share", [0, 1], [0.02, null]],
+    ["Ratio spread", [0, 1], [0.1, null]],
   ]);
 });
 

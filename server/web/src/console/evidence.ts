@@ -65,6 +65,14 @@ const KINDS: readonly Kind[] = [
     hint: "Share of tokens whose probability moved as far as one update may move it",
     of: (one) => one.update?.clip_share,
   },
+  {
+    name: "Ratio spread",
+    unit: "std",
+    hint:
+      "Standard deviation over tokens of the importance ratio: how much likelier the policy in training finds a token " +
+      "than the one that sampled it; the wider, the less its replies still say",
+    of: (one) => one.update?.ratio_std,
+  },
 ];
 
 export function evidenceOfVersion(manifest: Manifest): Evidence {
@@ -81,7 +89,7 @@ export function evidenceOfCycle({ metrics }: Cycle): Evidence {
 export function liveCurves(trail: readonly Point[]): Curve[] {
   const history = trail
     .filter(({ stage, metrics }) => stage === "ppo" && typeof metrics["score"] === "number")
-    .map(({ done, metrics }) => ({ ...metrics, iteration: done, update: null }) as unknown as Iteration);
+    .map(({ done, metrics }) => ({ ...metrics, iteration: done, update: metrics }) as unknown as Iteration);
   return curves(history, null);
 }
 

@@ -119,7 +119,7 @@ export interface Iteration {
   readonly kl: number;
   readonly entropy: number;
   readonly length: number;
-  readonly update: { readonly clip_share: number } | null;
+  readonly update: { readonly clip_share?: number; readonly ratio_std?: number } | null;
 }
 
 export interface VoteSummary {
