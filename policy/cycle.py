@@ -200,8 +200,8 @@ class Cycle:
         self, reward: RewardModel, prompts: Sequence[list[int]], demonstrations: Sequence[Row], parent: int
     ) -> None:
         """PPO from the champion, mixed with what people wrote themselves; afterwards the base has the candidate."""
-        iterations = self.config.ppo.iterations
-        self.report("ppo", 0, iterations)
+        iterations, budget = self.config.ppo.iterations, {"kl_budget": self.config.ppo.kl_budget}
+        self.report("ppo", 0, iterations, budget)
 
         def progress(stats: IterationStats) -> None:
             self.curves.ppo(stats)
@@ -222,7 +222,7 @@ class Cycle:
             on_progress=progress,
         )
         self.seconds["ppo"] = time.monotonic() - began
-        self.metrics["ppo"] = ppo_metrics(result)
+        self.metrics["ppo"] = ppo_metrics(result) | budget
         if result.state is None:
             why = result.alarm.reason if result.alarm else "PPO found no policy that the reward model prefers"
             raise CycleEnd(Outcome("stopped", why))

@@ -13,6 +13,7 @@ HISTORY: list[dict[str, Any]] = [
     }
     for number in range(5)
 ]
+KL_BUDGET = 3.0
 REWARD = {
     "pairs": 88,
     "thumbs": 32,
@@ -42,8 +43,7 @@ GATE = {
     },
 }
 FACTS: dict[str, Any] = {
-    "config": {"ppo": {"kl_budget": 3.0}},
-    "metrics": {"kl": 1.9, "iteration": 4, "history": HISTORY},
+    "metrics": {"kl": 1.9, "kl_budget": KL_BUDGET, "iteration": 4, "history": HISTORY},
     "reward_model": REWARD,
     "gate": GATE,
     "times": {"reward": 21.0, "judge": 18.0, "ppo": 140.0, "gate": 38.0},

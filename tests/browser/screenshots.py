@@ -16,7 +16,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 from tests.adapters import Learner
 from tests.browser.chat import ANSWER_MS, button, compare, open_older, say
 from tests.browser.chromium import NO_CHANCE, launch
-from tests.browser.evidence import FACTS, GATE, HISTORY, REWARD
+from tests.browser.evidence import FACTS, GATE, HISTORY, KL_BUDGET, REWARD
 from tests.browser.learning import learning
 from tests.live import serving
 
@@ -67,7 +67,7 @@ async def past(api: httpx.AsyncClient, folder: Path) -> None:
         choice = {"completion_ids": [completion, f"{completion}#1"], "outcome": {"chosen": f"{completion}#1"}}
         (await api.post("/v1/preferences", json=choice | {"user": "user-1"})).raise_for_status()
     file = Learner().write(1, folder / "adapter.safetensors", **FACTS).read_bytes()
-    told = {"reward_model": REWARD, "ppo": {"iteration": 4, "history": HISTORY}}
+    told = {"reward_model": REWARD, "ppo": {"iteration": 4, "history": HISTORY, "kl_budget": KL_BUDGET}}
     refused = {**GATE, "passed": False, "reasons": ["win rate 0.52 [0.43, 0.61] is not surely above 0.50"]}
     async with learning(api, "cycle-1") as report:
         # A candidate, for its weights are noise: version 0 goes on writing the replies.
@@ -169,6 +169,7 @@ async def main() -> None:
         async with httpx.AsyncClient(base_url=served.url, timeout=60) as api:
             await past(api, Path(folder))
             async with learning(api, "cycle-2", 600) as report, async_playwright() as playwright:
+                await report("progress", stage="ppo", done=0, total=8, metrics={"kl_budget": KL_BUDGET})
                 for one in HISTORY[:4]:
                     metrics = {name: one[name] for name in ("score", "kl", "entropy", "length")} | one["update"]
                     await report("progress", stage="ppo", done=one["iteration"], total=8, metrics=metrics)

@@ -13,8 +13,8 @@ function manifest(change: Partial<Manifest>): Manifest {
 }
 
 test("a version's curves are over PPO's iterations, with KL's budget and the iteration that was kept", () => {
-  const config = { ppo: { kl_budget: 3 } };
-  const { curves, kept, alarm } = evidenceOfVersion(manifest({ config, metrics: { iteration: 1, history: HISTORY } }));
+  const metrics = { iteration: 1, history: HISTORY, kl_budget: 3 };
+  const { curves, kept, alarm } = evidenceOfVersion(manifest({ metrics }));
   expect(curves.map(({ name, y, bound }) => [name, y, bound])).toEqual([
     ["Reward", [1.2, 1.4], null],
     ["KL", [1.5, 2.2], 3],
@@ -27,9 +27,10 @@ test("a version's curves are over PPO's iterations, with KL's budget and the ite
 });
 
 test("a cycle that made no version shows what it measured until it ended", () => {
-  const metrics = { ppo: { iteration: 0, history: HISTORY, alarm: { reason: "KL is 3.40 nats" } } };
+  const metrics = { ppo: { iteration: 0, history: HISTORY, kl_budget: 3, alarm: { reason: "KL is 3.40 nats" } } };
   const evidence = evidenceOfCycle({ metrics } as unknown as Cycle);
   expect([evidence.alarm, evidence.gate, evidence.reward, evidence.curves.length]).toEqual(["KL is 3.40 nats", null, null, 6]);
+  expect(evidence.curves.find(({ name }) => name === "KL")?.bound).toBe(3);
   expect(isBare(evidenceOfCycle({ metrics: {} } as unknown as Cycle))).toBe(true);
 });
 
@@ -41,17 +42,17 @@ test("a cycle that runs shows what PPO has reported so far", () => {
   const point = (stage: string, done: number, metrics: object) => ({ stage, done, metrics: { ...metrics }, at: 0 });
   const trail = [
     point("reward model", 1, {}),
-    point("ppo", 0, {}),
+    point("ppo", 0, { kl_budget: 3 }),
     point("ppo", 0, { score: 0.2, kl: 0.4, entropy: 0.8, length: 30, clip_share: 0.02, ratio_std: 0.1 }),
     point("ppo", 1, { score: 0.5, kl: 0.9, entropy: 0.7, length: 29 }),
   ];
-  expect(liveCurves(trail).map(({ name, x, y }) => [name, x, y])).toEqual([
-    ["Reward", [0, 1], [0.2, 0.5]],
-    ["KL", [0, 1], [0.4, 0.9]],
-    ["Entropy", [0, 1], [0.8, 0.7]],
-    ["Length", [0, 1], [30, 29]],
-    ["Clip share", [0, 1], [0.02, null]],
-    ["Ratio spread", [0, 1], [0.1, null]],
+  expect(liveCurves(trail).map(({ name, x, y, bound }) => [name, x, y, bound])).toEqual([
+    ["Reward", [0, 1], [0.2, 0.5], null],
+    ["KL", [0, 1], [0.4, 0.9], 3],
+    ["Entropy", [0, 1], [0.8, 0.7], null],
+    ["Length", [0, 1], [30, 29], null],
+    ["Clip share", [0, 1], [0.02, null], null],
+    ["Ratio spread", [0, 1], [0.1, null], null],
   ]);
 });
 

@@ -4,7 +4,7 @@
  * less than these names.
  */
 import { duration, interval, number, percent } from "./format";
-import type { Cycle, GateVerdict, Iteration, Manifest, Point, RewardReport, Told } from "./types";
+import type { Cycle, GateVerdict, Iteration, Manifest, Point, RewardReport } from "./types";
 
 export interface Evidence {
   readonly reward: RewardReport | null;
@@ -30,6 +30,7 @@ interface Ppo {
   readonly iteration?: number;
   readonly history?: readonly Iteration[];
   readonly alarm?: { readonly reason: string } | null;
+  readonly kl_budget?: number;
 }
 
 interface Kind {
@@ -77,12 +78,12 @@ const KINDS: readonly Kind[] = [
 
 export function evidenceOfVersion(manifest: Manifest): Evidence {
   const ppo = { history: [], ...manifest.metrics } as Ppo;
-  return evidence(manifest.reward_model, ppo, manifest.gate, budgetOf(manifest.config));
+  return evidence(manifest.reward_model, ppo, manifest.gate);
 }
 
 export function evidenceOfCycle({ metrics }: Cycle): Evidence {
   const { reward_model: reward, ppo, gate } = metrics as { reward_model?: RewardReport; ppo?: Ppo; gate?: GateVerdict };
-  return evidence(reward ?? null, ppo ?? {}, gate ?? null, null);
+  return evidence(reward ?? null, ppo ?? {}, gate ?? null);
 }
 
 /** The curves of a cycle that runs, from its reports. */
@@ -90,36 +91,32 @@ export function liveCurves(trail: readonly Point[]): Curve[] {
   const history = trail
     .filter(({ stage, metrics }) => stage === "ppo" && typeof metrics["score"] === "number")
     .map(({ done, metrics }) => ({ ...metrics, iteration: done, update: metrics }) as unknown as Iteration);
-  return curves(history, null);
+  const budget = trail.findLast(({ metrics }) => typeof metrics["kl_budget"] === "number");
+  return curves(history, (budget?.metrics as Ppo | undefined)?.kl_budget);
 }
 
 export function isBare({ reward, curves, gate, alarm }: Evidence): boolean {
   return reward === null && curves.length === 0 && gate === null && alarm === null;
 }
 
-function evidence(reward: RewardReport | null, ppo: Ppo, gate: GateVerdict | null, budget: number | null): Evidence {
+function evidence(reward: RewardReport | null, ppo: Ppo, gate: GateVerdict | null): Evidence {
   return {
     reward,
     gate,
-    curves: curves(ppo.history ?? [], budget),
+    curves: curves(ppo.history ?? [], ppo.kl_budget),
     kept: ppo.iteration ?? null,
     alarm: ppo.alarm?.reason ?? null,
   };
 }
 
 /** Curves with at least one number; a supervised start has none of PPO's. */
-function curves(history: readonly Iteration[], budget: number | null): Curve[] {
+function curves(history: readonly Iteration[], budget: number | undefined): Curve[] {
   return KINDS.map(({ of, ...kind }) => ({
     ...kind,
     x: history.map((one) => one.iteration),
     y: history.map((one) => of(one) ?? null),
-    bound: kind.name === "KL" ? budget : null,
+    bound: (kind.name === "KL" && budget) || null,
   })).filter(({ y }) => y.some((value) => value !== null));
-}
-
-function budgetOf(config: Told): number | null {
-  const budget = (config["ppo"] as { kl_budget?: unknown } | undefined)?.kl_budget;
-  return typeof budget === "number" ? budget : null;
 }
 
 interface Measure {
