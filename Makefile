@@ -65,7 +65,7 @@ demo: ## Watch it learn: simulated users vote, the server learns; writes out/dem
 	@$(INSTALL) packages attune
 	$(PYTHON) -m policy.simulation.demo
 
-starter: ## Train the built-in model again from its corpus
+starter: ## Train a model such as the built-in one from nothing; writes out/starter
 	@$(INSTALL) packages attune
 	$(PYTHON) -m policy.starter
 
