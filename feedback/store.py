@@ -4,9 +4,9 @@ r"""The one owner of what people said and what the policy answered: one SQLite f
                         \-> readers.Readers (a few threads, read-only connections)       -> attune.db
 
 `Store` only says who does what. The SQL is in `completions`, `reading`, `tree`, `votes`, `preferences`, `retractions`,
-`listings`, `overview` and `bulk`; the schema in `migrations`. A write's await returns when its transaction is committed
-and synced, never before; two writes called one after the other happen in that order. A write that was accepted happens
-even if its caller is cancelled.
+`listings`, `overview`, `context` and `bulk`; the schema in `migrations`. A write's await returns when its transaction
+is committed and synced, never before; two writes called one after the other happen in that order. A write that was
+accepted happens even if its caller is cancelled.
 
 Left out on purpose: retries. A full disk or a locked file raises `StoreUnavailable`, nothing of that write is kept, and
 the next write finds out for itself whether the trouble is over.
@@ -35,7 +35,19 @@ from feedback.errors import (
     UnknownId,
     UnknownVote,
 )
-from feedback.sql import bulk, completions, listings, opening, overview, preferences, reading, retractions, votes
+from feedback.sql import (
+    bulk,
+    completions,
+    context,
+    listings,
+    opening,
+    overview,
+    preferences,
+    reading,
+    retractions,
+    votes,
+)
+from feedback.sql.context import ReplyInContext
 from feedback.sql.overview import Overview
 from feedback.sql.paging import Span
 from feedback.sql.readers import Readers
@@ -265,6 +277,10 @@ class Store:
     async def overview(self) -> Overview:
         """What people said lately, by version, over time, for which reasons, by whom; see `sql.overview`."""
         return await self._readers.run(overview.overview)
+
+    async def reply_in_context(self, name: str) -> ReplyInContext:
+        """One reply with its conversation, its siblings and what was said of it. Raises `UnknownCompletion`."""
+        return await self._readers.run(lambda db: context.reply_in_context(db, name))
 
     async def mark(self) -> Mark:
         """How much has been cast up to now."""

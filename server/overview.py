@@ -3,32 +3,35 @@
 Clients list and take back their own votes in `server.votes`; nothing is changed here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query
 
 from feedback.errors import UnknownCompletion
-from feedback.types import OutcomeKind, Rating, StoredCompletion, parse_reply_name
+from feedback.sql.context import message_of
+from feedback.types import OutcomeKind, Page, Rating, StoredCompletion, parse_reply_name
 from server.completions.stored import listing
 from server.errors import ApiError
 from server.services import Owner, Parts, Services
 from server.votes import preference_json, vote_json
 
-router = APIRouter(prefix="/admin/votes", tags=["votes"])
+router = APIRouter(prefix="/admin", tags=["votes"])
+
+Item = TypeVar("Item")
 
 LONGEST = 4000
 """Characters of a prompt or reply that are shown."""
 
 
-@router.get("/summary", summary="What people said, summed up")
+@router.get("/votes/summary", summary="What people said, summed up")
 async def summary(parts: Services, owner: Owner) -> dict[str, Any]:
     """By version, over time, for which reasons and by whom: the newest 10,000 thumbs and as many choices that stand."""
     return asdict(await parts.store.overview())
 
 
-@router.get("", summary="Judged replies")
+@router.get("/votes", summary="Judged replies")
 async def judged(
     parts: Services,
     owner: Owner,
@@ -51,6 +54,33 @@ async def judged(
     choices = await parts.store.list_preferences(after=after, limit=limit, order="desc", outcome=outcome)
     found = [preference_json(choice) | await _judged(parts, choice.completion_ids) for choice in choices.items]
     return listing(choices, found)
+
+
+@router.get("/replies/{reply_id:path}", summary="A reply in its context")
+async def reply(reply_id: str, parts: Services, owner: Owner) -> dict[str, Any]:
+    """The conversation it answers, whole, other replies to that, its version, and every vote on it that was cast.
+
+    `ID#1` is the second reply of a completion. Of siblings, votes and preferences the newest 50.
+    """
+    found = await parts.store.reply_in_context(reply_id)
+    said = found.completion
+    return {
+        "id": found.name,
+        "object": "reply",
+        "model": said.model,
+        "policy_version": said.policy_version,
+        "created": said.created,
+        "status": said.status,
+        "messages": list(found.messages),
+        "message": found.choice and message_of(found.choice),
+        "siblings": _page(found.siblings, asdict),
+        "votes": _page(found.votes, vote_json),
+        "preferences": _page(found.preferences, preference_json),
+    }
+
+
+def _page(page: Page[Item], shown: Callable[[Item], dict[str, Any]]) -> dict[str, Any]:
+    return {"data": [shown(one) for one in page.items], "has_more": page.has_more}
 
 
 def _refuse(given: str | None, param: str, kind: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feedback.sql import listings
+from feedback.sql import context, listings
 from feedback.sql.listings import VoteFilter
 from feedback.sql.paging import Span
 from feedback.sql.readers import connect_read_only
@@ -44,6 +44,19 @@ async def test_votes_are_listed_by_rating_page_by_page(store: Store, complete: C
 async def test_choices_are_listed_by_outcome(store: Store, complete: Complete, outcome: Any, found: str) -> None:
     await fill(store, complete)
     assert [one.id for one in (await store.list_preferences(outcome=outcome)).items] == [found]
+
+
+async def test_of_a_prompt_that_many_replied_to_the_newest_replies_are_read(
+    store: Store, complete: Complete, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "MOST", 2)
+    for name in "abcd":
+        await complete(name, "Hello", [f"I am {name}"])
+    found = await store.reply_in_context("b")
+    assert ([one.completion_id for one in found.siblings.items], found.siblings.has_more) == (["d", "c"], True)
+    db = connect_read_only(path)
+    assert "completions_by_prompt" in plan(db, lambda: db.execute(context.SIBLINGS, [b"", 0, 0]))
+    db.close()
 
 
 async def test_both_are_answered_from_an_index_in_the_order_of_time(

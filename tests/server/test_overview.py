@@ -1,6 +1,7 @@
 """The operator's view of votes, over a real store and without an engine."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -83,11 +84,58 @@ async def test_what_was_deleted_is_not_shown_and_the_vote_is(http: httpx.AsyncCl
     assert newest["replies"] == [{"completion_id": "b", "policy_version": None, "text": None}]
 
 
+async def test_a_reply_is_opened_where_it_stands_with_all_that_was_said_of_it(http: httpx.AsyncClient) -> None:
+    store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
+    await store.vote(NewVote("a", "up", "ada", id="on second thought", owner="key-ada"))
+    found = (await http.get("/admin/replies/a", headers=ADMIN)).raise_for_status().json()
+    assert (found["id"], found["policy_version"], found["status"], found["model"]) == ("a", 0, "completed", "attune")
+    assert found["messages"] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]
+    assert found["message"] == {"role": "assistant", "content": "Reply a"}
+    (sibling,) = found["siblings"]["data"]
+    assert (sibling["completion_id"], sibling["policy_version"], sibling["message"]["content"]) == ("b", 1, "Reply b")
+    said = [(vote["rating"], vote["standing"]) for vote in found["votes"]["data"]]
+    assert said == [("up", "standing"), ("down", "superseded")]
+    (choice,) = found["preferences"]["data"]
+    assert (choice["completion_ids"], choice["outcome"]) == (["a", "b"], {"chosen": "b"})
+    assert [found[name]["has_more"] for name in ("siblings", "votes", "preferences")] == [False] * 3
+
+
+async def test_each_of_several_replies_is_a_reply_of_its_own(http: httpx.AsyncClient) -> None:
+    store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
+    await store.begin(replace(request("pair", 2, "key-ada"), n=2))
+    replies = [FinishedChoice(index, {"role": "assistant", "content": f"Reply {index}"}) for index in (0, 1)]
+    await store.finish("pair", Outcome("completed", replies))
+    await store.vote(NewVote("pair#1", "up", "ada"))
+    first, second = [
+        (await http.get(f"/admin/replies/{name}", headers=ADMIN)).json() for name in ("pair%230", "pair%231")
+    ]
+    assert [(one["id"], one["message"]["content"]) for one in (first, second)] == [
+        ("pair", "Reply 0"),
+        ("pair#1", "Reply 1"),
+    ]
+    assert [one["completion_id"] for one in first["siblings"]["data"]] == ["pair#1", "b", "a"]
+    assert [len(one["votes"]["data"]) for one in (first, second)] == [0, 1]
+    missing = await http.get("/admin/replies/pair%232", headers=ADMIN)
+    assert (missing.status_code, missing.json()["error"]["param"]) == (404, "reply_id")
+
+
+async def test_a_reply_without_content_shows_its_votes_and_a_deleted_one_nothing(http: httpx.AsyncClient) -> None:
+    store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
+    await store.begin(replace(request("hidden", 2, "key-ada"), store=False))
+    await store.finish("hidden", Outcome("completed", [FinishedChoice(0, {"role": "assistant", "content": "secret"})]))
+    await store.vote(NewVote("hidden", "up", "ada"))
+    found = (await http.get("/admin/replies/hidden", headers=ADMIN)).json()
+    assert (found["messages"], found["message"], found["siblings"]["data"]) == ([], None, [])
+    assert [vote["rating"] for vote in found["votes"]["data"]] == ["up"]
+    assert await store.delete("hidden")
+    assert (await http.get("/admin/replies/hidden", headers=ADMIN)).status_code == 404
+
+
 async def test_the_summary_counts_them_and_nobody_else_sees_any(http: httpx.AsyncClient) -> None:
     summary = (await http.get("/admin/votes/summary", headers=ADMIN)).raise_for_status().json()
     assert [(one["version"], one["up"], one["down"], one["won"]) for one in summary["versions"]] == [
         (1, 1, 0, 1),
         (0, 0, 1, 0),
     ]
-    for path in ("/admin/votes", "/admin/votes/summary"):
+    for path in ("/admin/votes", "/admin/votes/summary", "/admin/replies/a"):
         assert (await http.get(path)).status_code == 401

@@ -6,6 +6,7 @@ import { Markdown } from "../components/Markdown";
 import { type Failure, toFailure } from "../failure";
 import { withoutThinking } from "../thinking";
 import { type Browse, KINDS, nothingHere, SAID } from "./browsing";
+import { addressOf } from "./context";
 import { Card, Empty, Problem } from "./Figures";
 import { dateTime } from "./format";
 import { useOperator } from "./operator";
@@ -132,12 +133,19 @@ function Judged({ judgement }: { judgement: Judgement }) {
   );
 }
 
-function Reply({ reply: { policy_version: version, text }, name }: { reply: JudgedReply; name: string }) {
+function Reply({ reply: { completion_id: id, policy_version: version, text }, name }: { reply: JudgedReply; name: string }) {
   return (
     <div class="side" role="group" aria-label={name}>
       <p class="side-title">
         {name}
-        {version !== null && ` · version ${version}`}
+        {version !== null && (
+          <>
+            {` · version ${version} · `}
+            <a href={addressOf(id)} aria-label={`${name} in its conversation`}>
+              in its conversation
+            </a>
+          </>
+        )}
       </p>
       {text === null ? <em class="soft">It is not kept.</em> : <Markdown text={withoutThinking(text)} unfinished={false} />}
     </div>

@@ -3,15 +3,22 @@
  */
 import { useMemo } from "preact/hooks";
 import { Chart } from "./Chart";
+import { replyOf } from "./context";
 import { Card, Empty, Figure, Problem } from "./Figures";
 import { dateTime, number, percent } from "./format";
 import { JudgedReplies } from "./JudgedReplies";
 import { useLoaded, useLoop, useOperator } from "./operator";
 import { RatersCard } from "./RatersCard";
+import { ReplyView } from "./ReplyView";
 import type { VersionVotes, VoteSummary } from "./types";
 import { overTime } from "./votes";
 
-export function VotesPart() {
+export function VotesPart({ rest }: { rest: string }) {
+  const reply = replyOf(rest);
+  return reply === null ? <AllVotes /> : <ReplyView key={reply} name={reply} />;
+}
+
+function AllVotes() {
   const { admin } = useOperator();
   const { loop } = useLoop();
   const { value, failure } = useLoaded(() => admin.votes(), loop?.votes);

@@ -3,7 +3,7 @@
  */
 import type { Api } from "../api";
 import { type Browse, queryOf } from "./browsing";
-import type { Cycle, Judgements, Loop, Manifest, Point, Versions, VoteSummary } from "./types";
+import type { Cycle, Judgements, Loop, Manifest, Point, ReplyInContext, Versions, VoteSummary } from "./types";
 
 export type Command = "run" | "pause" | "resume" | "cancel";
 
@@ -60,6 +60,11 @@ export class Admin {
   /** Judged replies, the newest first. */
   judgements(browse: Browse, after: string | null): Promise<Judgements> {
     return this.get(`/admin/votes?${queryOf(browse, after)}`);
+  }
+
+  /** One reply with its conversation and what was said of it. */
+  reply(name: string): Promise<ReplyInContext> {
+    return this.get(`/admin/replies/${encodeURIComponent(name)}`);
   }
 
   async metrics(): Promise<string> {

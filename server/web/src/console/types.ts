@@ -180,3 +180,54 @@ export interface Judgements {
   readonly last_id: string | null;
   readonly has_more: boolean;
 }
+
+/** A message as it was sent. */
+export interface ContextMessage {
+  readonly role: string;
+  readonly content?: unknown;
+  readonly tool_calls?: readonly { readonly function?: { readonly name?: string; readonly arguments?: string } }[];
+}
+
+/** A vote or a choice with what has become of it. */
+interface Cast {
+  readonly id: string;
+  readonly created: number;
+  readonly user: string;
+  readonly comment: string | null;
+  readonly standing: "standing" | "superseded" | "retracted";
+}
+
+export interface CastVote extends Cast {
+  readonly rating: "up" | "down";
+  readonly reasons: readonly string[];
+  readonly correction: string | null;
+}
+
+export interface Choice extends Cast {
+  readonly completion_ids: readonly string[];
+  readonly outcome: NonNullable<Judgement["outcome"]>;
+}
+
+/** The newest of something, and whether there are more. */
+interface Newest<Item> {
+  readonly data: readonly Item[];
+  readonly has_more: boolean;
+}
+
+export interface ReplyInContext {
+  readonly id: string;
+  readonly model: string;
+  readonly policy_version: number;
+  readonly created: number;
+  readonly status: "running" | "completed" | "interrupted" | "failed";
+  readonly messages: readonly ContextMessage[];
+  /** Null while it is written, and where no content is kept. */
+  readonly message: ContextMessage | null;
+  readonly siblings: Newest<{
+    readonly completion_id: string;
+    readonly policy_version: number;
+    readonly message: ContextMessage;
+  }>;
+  readonly votes: Newest<CastVote>;
+  readonly preferences: Newest<Choice>;
+}
