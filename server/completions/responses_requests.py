@@ -30,6 +30,8 @@ REFUSED = {
     "max_completion_tokens": "use `max_output_tokens`",
     "logprobs": "ask /v1/chat/completions for logprobs, or read them from the stored completion",
 }
+# What some clients ask for with every request: there is nothing encrypted here, so it is not missed.
+NEVER_THERE = "reasoning.encrypted_content"
 # A chat request has no place for these, or another name or shape.
 ECHOED = ("instructions", "previous_response_id", "max_output_tokens", "text", "reasoning", "tool_choice")
 TRANSLATED = frozenset({*ECHOED, *REFUSED, "input", "tools", "truncation", "stream_options", "response"})
@@ -124,7 +126,9 @@ class ResponseBody(GenerationBody):
 
 def check_response(body: Mapping[str, Any]) -> ResponseBody:
     """The body with its limits checked, or an `ApiError` that names the field."""
-    refuse(body, REFUSED)
+    wanted = body.get("include")
+    included = [name for name in wanted if name != NEVER_THERE] if isinstance(wanted, list) else wanted
+    refuse({**body, "include": included}, REFUSED)
     return check(ResponseBody, body)
 
 

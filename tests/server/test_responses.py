@@ -17,6 +17,7 @@ from server.completions.responses_events import events
 from server.completions.responses_items import items_of, messages_of, output_of
 from server.completions.responses_requests import chat_body, check_response
 from server.engine.serving import DONE
+from server.errors import ApiError
 
 CALL = {"id": "call_1", "type": "function", "function": {"name": "add", "arguments": '{"a": 1}'}}
 SPOKEN: list[dict[str, Any]] = [
@@ -53,6 +54,19 @@ def test_a_tool_choice_that_demands_nothing_is_taken_with_tools_and_without(choi
     body = {"input": "hi", "tool_choice": choice, "tools": tools}
     chat = ChatCompletionRequest.model_validate(chat_body(body, check_response(body), ()))
     assert chat.tool_choice == ((choice or "auto") if tools else "none")
+
+
+ENCRYPTED = "reasoning.encrypted_content"
+
+
+def test_what_clients_always_ask_to_be_included_is_ignored_and_all_else_is_refused() -> None:
+    body = {"input": "hi", "include": [ENCRYPTED]}
+    assert "include" not in chat_body(body, check_response(body), ())
+    others: list[Any] = [["message.output_text.logprobs"], [ENCRYPTED, "web_search_call.results"], [5], ENCRYPTED]
+    for include in others:
+        with pytest.raises(ApiError, match="include is not supported") as refused:
+            check_response({"input": "hi", "include": include})
+        assert (refused.value.status, refused.value.param) == (400, "include")
 
 
 async def streamed(folder: Path, deltas: list[dict[str, Any]], finish_reason: str, error: str | None = None) -> Any:
