@@ -102,13 +102,18 @@ def test_checks_tell_a_good_reply_from_a_bad_one(check, good, bad):
 
 @pytest.mark.slow
 async def test_the_model_passes_as_many_of_the_100_conversations_as_its_card_says(sampler):
-    """Within two standard deviations of a hundred tries: other processors round differently, and then sample others."""
+    """One draw, of the card's first seed, within 6 of the mean of the card's six draws, which were 89 to 93.
+
+    The same machine repeats it. Another rounds differently, which changes a reply where a token stood on the edge, so
+    at worst it is a fresh draw: 6 are over three times the deviation of the card's draws, and over twice that of a
+    hundred tries which all pass with the card's mean.
+    """
     recorded = json.loads((MODEL / "training.json").read_text())["scores"]
     report = await competence(sampler, temperature=0.7)
     assert len(report.results) == recorded["of"] == 100
     mean = sum(recorded["passed"]) / len(recorded["passed"])
     assert mean >= 90
-    assert abs(report.passed - mean) <= 10, report.by_intent()
+    assert abs(report.passed - mean) <= 6, report.by_intent()
     assert f"{mean:.1f} of 100" in (MODEL / "README.md").read_text()
 
 
