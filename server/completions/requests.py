@@ -216,6 +216,15 @@ def _placed(fault: Mapping[str, Any]) -> dict[str, Any]:
     return {**fault, "loc": (*fault["loc"], field) if field else fault["loc"]}
 
 
+def own_fields(body: Mapping[str, Any], own: frozenset[str], others: frozenset[str]) -> dict[str, Any]:
+    """The body without what only the other endpoint's bodies have, which nobody has checked here.
+
+    That, and what nobody knows, is named once in the log.
+    """
+    name_unknown(body, own)
+    return {name: value for name, value in body.items() if name in own or name not in others}
+
+
 _named: set[str] = set()
 
 

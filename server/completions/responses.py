@@ -24,7 +24,7 @@ from server.completions.responses_items import items_of, output_of
 from server.completions.responses_objects import PREFIX, asked_of, ended, response_json, status_of, stored_json
 from server.completions.responses_requests import ResponseBody, chat_body, check_response, in_words_of_responses
 from server.completions.stored import Limit, Order, listing
-from server.engine.serving import request_fields
+from server.engine.serving import chat_fields
 from server.errors import ApiError
 from server.services import Owner, Services
 
@@ -39,7 +39,7 @@ _streams: WeakValueDictionary[str, Recording] = WeakValueDictionary()
 
 @cache
 def _known() -> frozenset[str]:
-    return request_fields() | frozenset(ResponseBody.model_fields)
+    return chat_fields() | frozenset(ResponseBody.model_fields)
 
 
 @router.post("", summary="Reply to a conversation, as OpenAI's newer API has it")

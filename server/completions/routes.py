@@ -5,16 +5,21 @@ from functools import cache
 from fastapi import APIRouter, Request, Response
 
 from server.completions.generation import respond
-from server.completions.requests import ChatBody, CompletionBody, check, name_unknown, read_json
-from server.engine.serving import request_fields
+from server.completions.requests import ChatBody, CompletionBody, check, own_fields, read_json
+from server.engine.serving import chat_fields, text_fields
 from server.services import Owner, Services
 
 router = APIRouter(tags=["generation"])
 
 
 @cache
-def _known() -> frozenset[str]:
-    return request_fields() | frozenset(ChatBody.model_fields) | frozenset(CompletionBody.model_fields)
+def _chat_fields() -> frozenset[str]:
+    return chat_fields() | frozenset(ChatBody.model_fields)
+
+
+@cache
+def _text_fields() -> frozenset[str]:
+    return text_fields() | frozenset(CompletionBody.model_fields)
 
 
 @router.post("/v1/chat/completions", summary="Reply to a conversation")
@@ -22,7 +27,7 @@ async def create_chat_completion(request: Request, parts: Services, owner: Owner
     """OpenAI's chat completion, whole or as server-sent events. The reply is stored unless `store` is false."""
     body = await read_json(request)
     checked = check(ChatBody, body)
-    name_unknown(body, _known())
+    body = own_fields(body, _chat_fields(), _text_fields())
     return await respond(request, parts, owner, body, checked, "chatcmpl-")
 
 
@@ -34,5 +39,5 @@ async def create_completion(request: Request, parts: Services, owner: Owner) -> 
     """
     body = await read_json(request)
     checked = check(CompletionBody, body)
-    name_unknown(body, _known())
+    body = own_fields(body, _text_fields(), _chat_fields())
     return await respond(request, parts, owner, body, checked, "cmpl-")

@@ -357,6 +357,11 @@ def _code(message: str) -> str | None:
     return "context_length_exceeded" if lengthy else None
 
 
-def request_fields() -> frozenset[str]:
-    """Every field of a request body that means something to vLLM."""
-    return frozenset(ChatCompletionRequest.model_fields) | frozenset(CompletionRequest.model_fields)
+def chat_fields() -> frozenset[str]:
+    """Every field of a chat request that means something to vLLM."""
+    return frozenset(ChatCompletionRequest.model_fields)
+
+
+def text_fields() -> frozenset[str]:
+    """Every field of a text completion request that means something to vLLM."""
+    return frozenset(CompletionRequest.model_fields)

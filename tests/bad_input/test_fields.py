@@ -145,6 +145,27 @@ def test_a_prompt_longer_than_the_context_is_told_both_lengths(ask: Asker, strea
     assert of_ids["code"] == of_chat["code"] == "context_length_exceeded"
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "kept"),
+    [
+        (TEXT, text(messages=[1], tools=5, tool_choice="zzz", chat_template_kwargs=7), "text_completion"),
+        (TEXT, text(messages="hi"), "text_completion"),
+        (CHAT, chat(prompt="zzz"), "chat.completion"),
+    ],
+    ids=["text with the fields of a chat", "text with no list of messages", "chat with a prompt"],
+)
+def test_fields_of_the_other_endpoint_change_nothing_and_are_named(
+    ask: Asker, live_log: Callable[[], str], path: str, body: dict[str, Any], kept: str
+) -> None:
+    reply = ask.http.post(path, json=body)
+    assert reply.status_code == 200, reply.text
+    row = ask.http.get(f"{CHAT}/{reply.json()['id']}").json()
+    assert (row["object"], row["tools"]) == (kept, None)
+    assert row["parameters"] == {"max_tokens": 2}
+    foreign = {"messages", "tools", "prompt"} & body.keys() - {"prompt" if path == TEXT else "messages"}
+    assert all(f"the field {name!r}, which" in live_log() for name in foreign)
+
+
 def test_fields_that_nobody_knows_are_ignored_and_named_once(ask: Asker, live_log: Callable[[], str]) -> None:
     for _ in range(3):
         assert ask.http.post(CHAT, json=chat(favourite_colour="blue")).status_code == 200

@@ -10,7 +10,7 @@ from vllm.entrypoints.openai.chat_completion.protocol import ChatCompletionReque
 from vllm.model_executor.layers.utils import apply_penalties
 
 from server.completions.generation import _for_engine
-from server.completions.requests import ChatBody, CompletionBody, check, read_json
+from server.completions.requests import ChatBody, CompletionBody, check, own_fields, read_json
 from server.errors import ApiError
 
 
@@ -93,3 +93,12 @@ def test_a_message_of_calls_alone_keeps_its_content_of_null() -> None:
     call = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
     said = {"role": "assistant", "content": None, "tool_calls": [call]}
     assert _for_engine({"messages": [said | {"name": None}]})["messages"] == [said]
+
+
+def test_a_field_of_the_other_endpoint_is_dropped_and_named_and_an_unknown_one_only_named(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    body = {"prompt": "x", "messages": [1], "n": 2, "paint": "blue"}
+    own = own_fields(body, frozenset({"prompt", "n"}), frozenset({"messages", "n"}))
+    assert own == {"prompt": "x", "n": 2, "paint": "blue"}
+    assert [record.args for record in caplog.records] == [("messages",), ("paint",)]
