@@ -4,7 +4,8 @@
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from feedback.types import Json, Message
@@ -15,9 +16,22 @@ ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 class BrokenRowError(Exception):
     """A row that is not what its format promises; the text says why."""
 
+    index = 0
+    """Which it is of the rows of one judgement."""
+
 
 class BrokenFileError(Exception):
     """A file that cannot be imported; the text names it, the place in it, and what is wrong there."""
+
+
+@contextmanager
+def row_at(index: int) -> Iterator[None]:
+    """What is broken inside is that row of several."""
+    try:
+        yield
+    except BrokenRowError as error:
+        error.index = index
+        raise
 
 
 def messages(row: Json, name: str) -> list[dict[str, Any]]:

@@ -146,4 +146,4 @@ def parsed(group: Sequence[Located], parse: Parser, now: int) -> ImportedRow | L
     try:
         return parse(rows, now)
     except BrokenRowError as error:
-        raise BrokenFileError(f"{group[0].place}: {error}") from error
+        raise BrokenFileError(f"{group[error.index].place}: {error}") from error

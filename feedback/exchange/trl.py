@@ -15,7 +15,7 @@ from dataclasses import replace
 from math import comb, isclose
 from typing import Any
 
-from feedback.exchange.fields import BrokenRowError, integer, messages, same_messages, shown, text, texts, tools
+from feedback.exchange.fields import BrokenRowError, integer, messages, row_at, same_messages, shown, text, texts, tools
 from feedback.exchange.rows import LeftOut
 from feedback.types import ImportedRow, Json, NewPreference, NewVote, Rating, Reply, Verdict, imported_id
 
@@ -35,8 +35,9 @@ Messages = list[dict[str, Any]]
 def preference(rows: Sequence[Json], now: int) -> ImportedRow | LeftOut:
     """One choice or ranking from its pairs, or a corrected vote."""
     pairs = []
-    for row in rows:
-        found = pair(row, now)
+    for index, row in enumerate(rows):
+        with row_at(index):
+            found = pair(row, now)
         if isinstance(found, LeftOut):
             return found
         pairs.append(found)
@@ -122,27 +123,30 @@ def ranked(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 def check_weights(rows: Sequence[Json], replies: int) -> None:
     """Raise where the weights say that pairs of this judgement are elsewhere."""
-    for row in rows:
+    for index, row in enumerate(rows):
         weight = row.get("weight")
         if weight is None or row.get("feedback_id") is None:
             continue
         if not isinstance(weight, float | int) or not isclose(weight, 1 / comb(replies, 2), rel_tol=1e-6):
-            raise BrokenRowError(f"weight {shown(weight)} is not that of {replies} replies: {INCOMPLETE}")
+            with row_at(index):
+                raise BrokenRowError(f"weight {shown(weight)} is not that of {replies} replies: {INCOMPLETE}")
 
 
 def unpaired(rows: Sequence[Json], now: int) -> ImportedRow | LeftOut:
     """A thumb, or the "both bad" that several rows came from."""
     replies = []
     context = messages(rows[0], "prompt")
-    for row in rows:
-        said = messages(row, "completion")
-        if not isinstance(row.get("label"), bool):
-            raise BrokenRowError(f"label must be true or false, not {shown(row.get('label'))}")
+    for index, row in enumerate(rows):
+        with row_at(index):
+            prompt, said = messages(row, "prompt"), messages(row, "completion")
+            if not isinstance(row.get("label"), bool):
+                raise BrokenRowError(f"label must be true or false, not {shown(row.get('label'))}")
         if len(said) > 1 or said[0]["role"] != "assistant":
             return LeftOut("completions that are not one reply")
-        if not same_messages(messages(row, "prompt"), context):
+        if not same_messages(prompt, context):
             raise BrokenRowError(f"rows of feedback_id {shown(row.get('feedback_id'))} have different prompts")
-        replies.append(reply(context, said[0], row, "", now))
+        with row_at(index):
+            replies.append(reply(context, said[0], row, "", now))
     first = rows[0]
     who, comment, name = rater(first), text(first, "comment"), text(first, "feedback_id") or None
     judged: NewVote | NewPreference

@@ -245,6 +245,29 @@ async def test_without_feedback_id_and_weight_every_pair_is_a_choice(store: Stor
     assert choices(store) == [(["Best?"], "a", "b"), (["Best?"], "b", "c")]
 
 
+async def test_a_broken_row_of_several_is_named_by_its_own_line(store: Store, tmp_path: Path) -> None:
+    third = 1 / 3
+    pairs = [ranked("a", "b", third), ranked("a", "c", third), ranked("b", "c", third)]
+    bad = {
+        "prompt": [user("a")],
+        "completion": [assistant("b")],
+        "label": False,
+        "feedback_id": "v",
+        "kind": "both_bad",
+    }
+    for rows, said in (
+        ([*pairs[:2], pairs[2] | {"rejected": "c"}], "line 4: rejected must be a list of messages, not 'c'"),
+        ([pairs[0], pairs[1] | {"weight": "heavy"}, pairs[2]], "line 3: weight 'heavy' is not that of 3 replies"),
+        ([bad, bad | {"label": "no"}], "line 3: label must be true or false, not 'no'"),
+        ([bad, bad | {"prompt": 7}], "line 3: prompt must be a list of messages, not 7"),
+    ):
+        shape: Shape = "unpaired" if "label" in rows[0] else "preference"
+        with pytest.raises(BrokenFileError) as caught:
+            await take(store, lines(tmp_path, "\n", *rows), shape=shape)
+        assert said in str(caught.value)
+    assert await empty(store)
+
+
 async def test_rows_of_one_judgement_must_agree(store: Store, tmp_path: Path) -> None:
     elsewhere = ranked("b", "c", 1 / 3) | {"prompt": [user("Worst?")]}
     with pytest.raises(BrokenFileError, match="line 1: pairs of feedback_id 'r' have different prompts"):
