@@ -8,12 +8,15 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from feedback.errors import UnknownCompletion
+from feedback.exchange.rows import Kind, LeftOut, judgements
 from feedback.sql.context import message_of
 from feedback.types import OutcomeKind, Page, Rating, StoredCompletion, parse_reply_name
 from server.completions.stored import listing
 from server.errors import ApiError
+from server.json_lines import json_lines
 from server.services import Owner, Parts, Services
 from server.votes import preference_json, vote_json
 
@@ -54,6 +57,13 @@ async def judged(
     choices = await parts.store.list_preferences(after=after, limit=limit, order="desc", outcome=outcome)
     found = [preference_json(choice) | await _judged(parts, choice.completion_ids) for choice in choices.items]
     return listing(choices, found)
+
+
+@router.get("/votes/export", summary="Judgements as training data", response_class=StreamingResponse)
+async def export(parts: Services, owner: Owner, kind: Kind) -> StreamingResponse:
+    """JSON lines in TRL's shapes, as `attune feedback export` writes them: raters by pseudonym, ties left out."""
+    found = (row for rows in judgements(parts.store, kind) for row in rows if not isinstance(row, LeftOut))
+    return json_lines(found, {"content-disposition": f'attachment; filename="attune-{kind}.jsonl"'})
 
 
 @router.get("/replies/{reply_id:path}", summary="A reply in its context")

@@ -4,21 +4,16 @@ The rows are read in a thread on a connection of their own, from one snapshot, a
 nor chat wait for them. Content of `store: false` is nowhere in the store, and so not here.
 """
 
-import json
-from collections.abc import AsyncIterator, Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
-import anyio
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from feedback.training_rows import check_cursor
+from server.json_lines import json_lines
 from server.services import Owner, Services
 
 router = APIRouter(prefix="/admin", tags=["learner"])
-
-CHUNK_BYTES = 64 * 1024
 
 
 @router.get("/examples", summary="Everything there is to learn from", response_class=StreamingResponse)
@@ -33,27 +28,4 @@ async def examples(
     Without `limit` one page holds everything, from one snapshot. A reply without an end was cut.
     """
     check_cursor(after)
-    rows = parts.store.iterate_training_rows(after, limit)
-    return StreamingResponse(_sent(_chunks(rows)), media_type="application/jsonl")
-
-
-def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
-    """Lines, several to a chunk. Half a surrogate pair, which UTF-8 cannot hold, is written as JSON's escape of it."""
-    waiting = bytearray()
-    for row in rows:
-        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-        waiting += line.encode("utf-8", "backslashreplace") + b"\n"
-        if len(waiting) >= CHUNK_BYTES:
-            yield bytes(waiting)
-            waiting.clear()
-    yield bytes(waiting)
-
-
-async def _sent(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The chunks, each made in a thread. A client that leaves ends the snapshot at once."""
-    try:
-        while chunk := await run_sync(next, chunks, b""):
-            yield chunk
-    finally:
-        with anyio.CancelScope(shield=True):
-            await run_sync(chunks.close)  # type: ignore[attr-defined]
+    return json_lines(parts.store.iterate_training_rows(after, limit))

@@ -1,17 +1,20 @@
 """The operator's view of votes, over a real store and without an engine."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest_asyncio
 from fastapi import FastAPI
 
+from feedback.pseudonyms import pseudonym
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Outcome
-from server import errors, overview
+from server import errors, json_lines, overview
 from server.settings import Settings
 
 ADMIN = {"authorization": "Bearer sk-admin"}
@@ -131,11 +134,49 @@ async def test_a_reply_without_content_shows_its_votes_and_a_deleted_one_nothing
     assert (await http.get("/admin/replies/hidden", headers=ADMIN)).status_code == 404
 
 
+async def test_judgements_leave_as_training_data(http: httpx.AsyncClient) -> None:
+    async def exported(kind: str) -> list[Any]:
+        sent = (await http.get(f"/admin/votes/export?kind={kind}", headers=ADMIN)).raise_for_status()
+        assert sent.headers["content-type"].startswith("application/jsonl")
+        assert sent.headers["content-disposition"] == f'attachment; filename="attune-{kind}.jsonl"'
+        return [json.loads(line) for line in sent.text.splitlines()]
+
+    store = http._transport.app.state.parts.store  # type: ignore[attr-defined]
+    await store.prefer(NewPreference(["a", "b"], "tie", "bob"))
+    prompt = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]
+    (pair,) = await exported("preference")
+    assert (pair["prompt"], pair["chosen"][0]["content"], pair["rejected"][0]["content"]) == (
+        prompt,
+        "Reply b",
+        "Reply a",
+    )
+    assert pair["rater"] == pseudonym("ada")
+    labels = [(row["completion"][0]["content"], row["label"]) for row in await exported("unpaired")]
+    assert sorted(labels) == [("Reply a", False), ("Reply b", True)]
+    assert [row["prompt"] for row in await exported("prompts")] == [prompt]
+    for query in ("", "?kind=poems"):
+        refused = await http.get(f"/admin/votes/export{query}", headers=ADMIN)
+        assert (refused.status_code, refused.json()["error"]["param"]) == (400, "kind")
+
+
+def test_rows_are_read_as_they_are_sent() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for number in range(1000):
+            read.append(number)
+            yield {"text": "x" * 1013}  # 1,025 bytes a line, with the newline
+
+    made = json_lines.chunks(rows())
+    assert (len(next(made)), len(read)) == (64 * 1025, 64)
+    assert sum(map(len, made)) == 936 * 1025
+
+
 async def test_the_summary_counts_them_and_nobody_else_sees_any(http: httpx.AsyncClient) -> None:
     summary = (await http.get("/admin/votes/summary", headers=ADMIN)).raise_for_status().json()
     assert [(one["version"], one["up"], one["down"], one["won"]) for one in summary["versions"]] == [
         (1, 1, 0, 1),
         (0, 0, 1, 0),
     ]
-    for path in ("/admin/votes", "/admin/votes/summary", "/admin/replies/a"):
+    for path in ("/admin/votes", "/admin/votes/summary", "/admin/replies/a", "/admin/votes/export?kind=prompts"):
         assert (await http.get(path)).status_code == 401

@@ -31,8 +31,8 @@ export function fileName(conversation: Conversation, extension: string): string 
   return `${plain || "conversation"}.${extension}`;
 }
 
-export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function download(name: string, type: string, content: string | Blob): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -1,9 +1,10 @@
 /**
- * What people said: by version and over time, why, and who; below, the judged replies themselves.
+ * What people said: by version and over time, why, and who; below, the judged replies themselves, and all of it as files.
  */
 import { useMemo } from "preact/hooks";
 import { Chart } from "./Chart";
 import { replyOf } from "./context";
+import { ExportCard } from "./ExportCard";
 import { Card, Empty, Figure, Problem } from "./Figures";
 import { dateTime, number, percent } from "./format";
 import { JudgedReplies } from "./JudgedReplies";
@@ -45,6 +46,7 @@ function AllVotes() {
           </div>
           <RatersCard summary={value} ended={loop?.last?.id ?? null} />
           <JudgedReplies votes={loop?.votes ?? 0} />
+          <ExportCard />
         </>
       )}
     </>

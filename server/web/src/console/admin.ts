@@ -5,6 +5,7 @@ import type { Api } from "../api";
 import { type Browse, queryOf } from "./browsing";
 import type { Cycle, Judgements, Loop, Manifest, Point, ReplyInContext, Versions, VoteSummary } from "./types";
 
+export type ExportKind = "preference" | "unpaired" | "prompts";
 export type Command = "run" | "pause" | "resume" | "cancel";
 
 export class Admin {
@@ -65,6 +66,11 @@ export class Admin {
   /** One reply with its conversation and what was said of it. */
   reply(name: string): Promise<ReplyInContext> {
     return this.get(`/admin/replies/${encodeURIComponent(name)}`);
+  }
+
+  /** Judgements as JSON lines for trainers. */
+  async votesFile(kind: ExportKind): Promise<Blob> {
+    return (await this.api.call("GET", `/admin/votes/export?kind=${kind}`)).blob();
   }
 
   async metrics(): Promise<string> {
