@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import yaml
 
+from server.settings import EXPORTING
 from tests.live import Served
 
 FOLDER = Path(__file__).parent.parent.parent / "server" / "monitoring"
@@ -78,6 +79,15 @@ def test_the_services_listen_on_this_machine_only_and_the_server_wants_a_key() -
     grafana = services["grafana"]["environment"]
     assert grafana["GF_AUTH_ANONYMOUS_ORG_ROLE"] == "Viewer"
     assert grafana["GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION"] == "true"
+
+
+def test_what_the_readme_says_that_the_environment_decides_reaches_the_server_in_its_container() -> None:
+    told = re.findall(r"\b(?:HF_TOKEN|OTEL_[A-Z_]+)\b", (FOLDER.parents[1] / "README.md").read_text(encoding="utf-8"))
+    assert {"HF_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT"} <= set(told)
+    environment = read("compose.yaml")["services"]["attune"]["environment"]
+    for name in {*told, *EXPORTING}:
+        # Without a value it is passed through; an exporter would take an empty string for its endpoint.
+        assert environment.get(name, "left out") is None, name
 
 
 def test_every_file_that_is_mounted_is_there_and_every_volume_is_declared() -> None:
