@@ -100,6 +100,7 @@ function Commands({ loop }: { loop: Loop }) {
   const [busy, setBusy] = useState(false);
 
   async function give(command: Command): Promise<void> {
+    if (busy) return;
     setBusy(true);
     await admin.command(command).then(
       () => setFailure(null),
@@ -113,11 +114,13 @@ function Commands({ loop }: { loop: Loop }) {
     <div class="commands" role="group" aria-label="Steer the learner">
       {shown.map((command) => (
         <button
-          key={command}
+          // Pause and resume are one button, and it stays usable while it works: the keyboard's focus stays on it.
+          key={command === "run" ? "run" : "hold"}
           class="plain"
           type="button"
           title={LABELS[command].hint}
-          disabled={busy || !possible(loop, command)}
+          aria-disabled={busy}
+          disabled={!possible(loop, command)}
           onClick={() => void give(command)}
         >
           {LABELS[command].label}
