@@ -8,17 +8,23 @@ size and not most of the memory, safetensors only, sampled logprobs, priorities,
 """
 
 import json
+import logging
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import psutil
 from vllm.engine.arg_utils import AsyncEngineArgs
+from vllm.model_executor.models import ModelRegistry, supports_lora
 from vllm.platforms import current_platform
 from vllm.utils.argparse_utils import FlexibleArgumentParser
 
 from server.settings import STARTER, Settings, SettingsError
+
+log = logging.getLogger("attune")
 
 GIB = 1024**3
 STARTER_KV_GIB = 0.5
@@ -65,6 +71,9 @@ def engine_arguments(settings: Settings) -> Any:
     for name, value in chosen.items():
         if name not in given:
             setattr(arguments, name, value)
+    if "enable_lora" not in given and (architecture := _without_adapters(arguments)) is not None:
+        log.warning("vLLM serves %s without adapters: enable_lora is off", architecture)
+        arguments.enable_lora = False
     if arguments.enable_lora and current_platform.is_cpu() and not arguments.enforce_eager:
         raise SettingsError(
             "--engine.enforce-eager false: on a CPU, adapters need an eager engine; to serve the base model alone,"
@@ -117,6 +126,25 @@ def _choices(settings: Settings) -> dict[str, Any]:
         # The learner trains on the same GPU unless it is given another.
         choices["gpu_memory_utilization"] = 0.7
     return choices
+
+
+def _without_adapters(arguments: Any) -> str | None:
+    """The model's architecture if vLLM cannot serve adapters on it: its worker would fail, after half a minute.
+
+    None also where that cannot be told; what vLLM does not know at all, it says in its own words.
+    """
+    if arguments.model_impl == "transformers":
+        return None
+    try:
+        config = json.loads((Path(arguments.model) / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    known = [name for name in config.get("architectures") or () if name in ModelRegistry.models]
+    with suppress(ImportError):
+        # vLLM takes the first that it knows.
+        if known and not supports_lora(ModelRegistry.models[known[0]].load_model_cls()):
+            return str(known[0])
+    return None
 
 
 def _spell(options: Mapping[str, Any]) -> list[str]:

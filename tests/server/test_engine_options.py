@@ -1,5 +1,7 @@
-"""Engine options as a file has them, in what vLLM is told; vLLM's own parser reads them, and no engine is started."""
+"""What vLLM is told: the options of a file, by its own parser, and what is chosen for model and machine. No engine."""
 
+import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -37,3 +39,33 @@ def test_a_value_that_vllm_cannot_read_is_one_line(tmp_path: Path) -> None:
         arguments(tmp_path, "compilation-config = {mode = 'fast'}")
     assert str(caught.value).startswith("--engine: compilation-config")
     assert "\n" not in str(caught.value)
+
+
+def test_a_model_that_takes_no_adapters_is_served_without(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "attune")
+    for architecture, takes in (("Qwen3ForCausalLM", True), ("FalconForCausalLM", False), ("NoSuchModel", True)):
+        caplog.clear()
+        folder = model_of(tmp_path / architecture, architecture)
+        assert told(folder).enable_lora is takes
+        assert [record.getMessage() for record in caplog.records] == (
+            [] if takes else ["vLLM serves FalconForCausalLM without adapters: enable_lora is off"]
+        )
+
+
+def test_adapters_that_a_person_asked_for_are_left_to_vllm(tmp_path: Path) -> None:
+    folder = model_of(tmp_path, "FalconForCausalLM")
+    assert told(folder, enable_lora="true").enable_lora is True
+    assert told(folder, enable_lora="false").enable_lora is False
+    assert told(folder, model_impl="transformers").enable_lora is True
+
+
+def model_of(folder: Path, architecture: str) -> Path:
+    """A model's folder, as far as it is looked at before the engine."""
+    folder.mkdir(exist_ok=True)
+    (folder / "config.json").write_text(json.dumps({"architectures": [architecture]}))
+    return folder
+
+
+def told(model: Path, **engine: str) -> Any:
+    """What vLLM is told of a model."""
+    return engine_arguments(load_settings({"model": str(model), "engine": engine}, {}))
