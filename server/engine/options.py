@@ -21,6 +21,7 @@ from vllm.engine.arg_utils import AsyncEngineArgs
 from vllm.model_executor.models import ModelRegistry, supports_lora
 from vllm.platforms import current_platform
 from vllm.utils.argparse_utils import FlexibleArgumentParser
+from vllm.utils.cpu_resource_utils import get_cgroup_memory_limit
 
 from server.settings import STARTER, Settings, SettingsError
 
@@ -121,7 +122,7 @@ def _choices(settings: Settings) -> dict[str, Any]:
         choices["kv_cache_memory_bytes"] = int(STARTER_KV_GIB * GIB)
     elif on_cpu:
         # An eighth of the memory: the weights, the web server and the learner live here too.
-        choices["kv_cache_memory_bytes"] = max(GIB // 2, psutil.virtual_memory().total // 8)
+        choices["kv_cache_memory_bytes"] = max(GIB // 2, _memory() // 8)
     else:
         # The learner trains on the same GPU unless it is given another.
         choices["gpu_memory_utilization"] = 0.7
@@ -145,6 +146,12 @@ def _without_adapters(arguments: Any) -> str | None:
         if known and not supports_lora(ModelRegistry.models[known[0]].load_model_cls()):
             return str(known[0])
     return None
+
+
+def _memory() -> int:
+    """Bytes of memory: the machine's, or what the container may have of it."""
+    total = int(psutil.virtual_memory().total)
+    return min(total, get_cgroup_memory_limit() or total)
 
 
 def _spell(options: Mapping[str, Any]) -> list[str]:

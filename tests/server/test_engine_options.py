@@ -3,11 +3,13 @@
 import json
 import logging
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from server.engine.options import engine_arguments
+from server.engine import options
+from server.engine.options import GIB, engine_arguments
 from server.settings import SettingsError, load_settings
 
 
@@ -39,6 +41,16 @@ def test_a_value_that_vllm_cannot_read_is_one_line(tmp_path: Path) -> None:
         arguments(tmp_path, "compilation-config = {mode = 'fast'}")
     assert str(caught.value).startswith("--engine: compilation-config")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("limit", "gib"), [(None, 8), (16 * GIB, 2), (2 * GIB, 0.5), (1024 * GIB, 8)])
+def test_the_kv_cache_is_an_eighth_of_what_the_container_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int | None, gib: float
+) -> None:
+    monkeypatch.setattr(options.psutil, "virtual_memory", lambda: SimpleNamespace(total=64 * GIB))
+    monkeypatch.setattr(options, "get_cgroup_memory_limit", lambda: limit)
+    monkeypatch.setattr(options.current_platform, "is_cpu", lambda: True)
+    assert told(model_of(tmp_path, "Qwen3ForCausalLM")).kv_cache_memory_bytes == gib * GIB
 
 
 def test_a_model_that_takes_no_adapters_is_served_without(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
