@@ -17,6 +17,7 @@ from feedback.store import Store
 from feedback.types import Page, StoredCompletion, parse_reply_name
 from server.completions.background import StartingAfter, no_events
 from server.completions.generation import Form, interrupt, respond
+from server.completions.lengths import check_length
 from server.completions.recording import Recording
 from server.completions.requests import ChatBody, check, name_unknown, read_json
 from server.completions.responses_events import events
@@ -58,6 +59,7 @@ async def create_response(request: Request, parts: Services, owner: Owner) -> Re
             raise ApiError(400, said, param="background", code="invalid_value")
     form = Form(_whole, _stream, _begun if polled else None)
     try:
+        check_length(chat, parts.engine.context)
         return await respond(request, parts, owner, chat, check(ChatBody, chat), PREFIX, form)
     except ApiError as error:
         raise in_words_of_responses(error) from None

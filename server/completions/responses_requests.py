@@ -170,4 +170,5 @@ def in_words_of_responses(error: ApiError) -> ApiError:
     for chat, response in PLACES:
         message = message.replace(chat, response)
         param = param and param.replace(chat, response)
+    param = "input" if param == "messages" else param
     return ApiError(error.status, message, param=param, code=error.code, retry_after=error.retry_after)

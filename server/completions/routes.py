@@ -5,6 +5,7 @@ from functools import cache
 from fastapi import APIRouter, Request, Response
 
 from server.completions.generation import respond
+from server.completions.lengths import check_length
 from server.completions.requests import ChatBody, CompletionBody, check, own_fields, read_json
 from server.engine.serving import chat_fields, text_fields
 from server.services import Owner, Services
@@ -26,6 +27,7 @@ def _text_fields() -> frozenset[str]:
 async def create_chat_completion(request: Request, parts: Services, owner: Owner) -> Response:
     """OpenAI's chat completion, whole or as server-sent events. The reply is stored unless `store` is false."""
     body = await read_json(request)
+    check_length(body, parts.engine.context)
     checked = check(ChatBody, body)
     body = own_fields(body, _chat_fields(), _text_fields())
     return await respond(request, parts, owner, body, checked, "chatcmpl-")

@@ -23,6 +23,7 @@ from vllm import SamplingParams
 from vllm.sampling_params import RequestOutputKind, StructuredOutputsParams
 from vllm.v1.engine.async_llm import AsyncLLM
 
+from server.completions.lengths import Context
 from server.engine.adapters import Adapters, drop_names_metric
 from server.engine.grammars import Grammars
 from server.engine.options import engine_arguments
@@ -72,6 +73,13 @@ class Engine:
     def max_model_len(self) -> int | None:
         """The longest conversation in tokens, reply included; None until the model is loaded."""
         return None if self._llm is None else int(self._llm.model_config.max_model_len)
+
+    @property
+    def context(self) -> Context | None:
+        """How much a prompt may hold; None until the model is loaded."""
+        if self._llm is None or (tokens := self.max_model_len) is None:
+            return None
+        return Context(tokens, int(self._llm.renderer.get_tokenizer().max_chars_per_token))
 
     @property
     def max_adapter_rank(self) -> int:

@@ -15,7 +15,7 @@ from feedback.types import NewCompletion
 from server.completions.recording import Recording
 from server.completions.responses_events import events
 from server.completions.responses_items import items_of, messages_of, output_of
-from server.completions.responses_requests import chat_body, check_response
+from server.completions.responses_requests import chat_body, check_response, in_words_of_responses
 from server.engine.serving import DONE
 from server.errors import ApiError
 
@@ -37,6 +37,10 @@ def test_a_conversation_comes_back_from_its_items_as_the_same_messages() -> None
     items = items_of(SPOKEN, "resp_7")
     assert messages_of(check_response({"input": items}).input) == SPOKEN
     assert len({item["id"] for item in items}) == len(items) == 11
+
+
+def test_a_conversation_that_is_too_long_is_the_input_of_a_response() -> None:
+    assert in_words_of_responses(ApiError(400, "too long", param="messages")).param == "input"
 
 
 def test_reasoning_is_shown_first_and_not_sent_back() -> None:

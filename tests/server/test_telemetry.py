@@ -92,7 +92,7 @@ async def site(folder: Path) -> AsyncIterator[tuple[httpx.AsyncClient, Frontend]
             store=store,
             policies=policies,
             swap=Swap(None, policies, adapters),
-            engine=SimpleNamespace(frontend=frontend, adapters=adapters, grammars=Grammars()),
+            engine=SimpleNamespace(frontend=frontend, adapters=adapters, grammars=Grammars(), context=None),
             lifecycle=Lifecycle(),
             learner=SimpleNamespace(key="learner"),
             telemetry=telemetry,
