@@ -253,12 +253,13 @@ class Learner:
         """The state of learning, as `GET /admin/learner` shows it."""
         active = self.cycles.get(self._active) if self._active else None
         last = next((cycle for cycle in reversed(self.cycles.all()) if cycle.final), None)
-        held = self._lease.held()
+        held, left = self._lease.held(), unfinished(self.cycles.all())
         return {
             "state": "paused" if self.cycles.held else "running" if active else "idle",
             "unable": self._unable,
             "serving": dict(self._serving()),
             "cycle": {**active.json(), **self._progress.json(), "stopping": self._stopping} if active else None,
+            "unfinished": left and left.id,
             "queued": self._asked,
             "due": self._able and active is None and not self.cycles.held and (self._asked or self._scheduled()),
             "votes": self._cast.total,

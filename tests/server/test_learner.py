@@ -111,8 +111,9 @@ async def test_a_paused_cycle_goes_on_under_its_id(site: Opened) -> None:
     await here.votes(1)
     await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
     state = (await here.post("/admin/learner/pause")).json()
-    assert (state["state"], state["cycle"]["stopping"]) == ("paused", "pause")
-    await here.until(lambda state: state["cycle"] is None)
+    assert (state["state"], state["cycle"]["stopping"], state["unfinished"]) == ("paused", "pause", None)
+    state = await here.until(lambda state: state["cycle"] is None)
+    assert state["unfinished"] == "cycle-000001"
     assert (await here.cycles())[0]["outcome"] == "paused"
     assert said(await here.post("/admin/learner/run")) == (422, "paused")
     await here.votes(5, "d")
@@ -122,6 +123,7 @@ async def test_a_paused_cycle_goes_on_under_its_id(site: Opened) -> None:
     await here.post("/admin/learner/resume")
     last = await here.last("promoted")
     assert (last["id"], last["attempts"]) == ("cycle-000001", 2)
+    assert (await here.state())["unfinished"] is None
     # The five votes cast since it first began are still new.
     await here.until(lambda state: state["votes_since_last"] == 5)
 

@@ -13,6 +13,7 @@ const IDLE: Loop = {
   serving: { live: 3, canary: null },
   schedule: { on: true, after: 30, every: null, not_before: null },
   last: null,
+  unfinished: null,
   unable: null,
   promotion: "immediate",
   lease: null,
@@ -65,7 +66,8 @@ test("what can be asked follows from what it does", () => {
   const commands = (loop: Loop) => (["run", "pause", "resume", "cancel"] as const).filter((one) => possible(loop, one));
   expect(commands(IDLE)).toEqual(["run", "pause"]);
   expect(commands({ ...IDLE, state: "running", cycle: CYCLE })).toEqual(["pause", "cancel"]);
-  expect(commands({ ...IDLE, state: "paused" })).toEqual(["resume", "cancel"]);
+  expect(commands({ ...IDLE, state: "paused" })).toEqual(["resume"]);
+  expect(commands({ ...IDLE, state: "paused", unfinished: "cycle-000004" })).toEqual(["resume", "cancel"]);
   expect(commands({ ...IDLE, unable: "no" })).toEqual(["pause"]);
   expect(commands({ ...IDLE, state: "running", cycle: { ...CYCLE, stopping: "cancel" } })).toEqual(["pause"]);
 });

@@ -13,6 +13,7 @@ import { Card, Empty } from "./Figures";
 import { counted } from "./format";
 import { useLoop, useOperator } from "./operator";
 import { type Answer, lengthNote, nothingToCompare, promptsFrom } from "./compare";
+import { whyUnable } from "./standing";
 import type { Versions } from "./types";
 
 const EXAMPLES = "Hi! My name is Ada.\nWhat is the capital of France?\nTell me a short story about a fox.\nName three fruits.";
@@ -74,7 +75,7 @@ function Compare({ versions }: { versions: Versions }) {
     setRunning(null);
   }
 
-  const usable = versions.policies.filter(({ pruned, state }) => !pruned && state !== "rejected");
+  const usable = versions.policies.filter((version) => whyUnable(version) === null);
   const before = versions.previous ?? usable.find(({ version }) => version !== versions.live)?.version ?? 0;
   return (
     <>

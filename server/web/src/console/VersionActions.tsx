@@ -4,11 +4,14 @@
 import { ApiError } from "../failure";
 import { Ask, reasonOf } from "./Ask";
 import { useOperator } from "./operator";
+import { whyUnable } from "./standing";
 import type { Version, Versions } from "./types";
 
-export function VersionActions({ version: { version, pruned }, versions }: { version: Version; versions: Versions }) {
+export function VersionActions({ version: one, versions }: { version: Version; versions: Versions }) {
   const { admin, watch } = useOperator();
+  const { version } = one;
   const { live, previous, canary } = versions;
+  const able = version !== live && whyUnable(one) === null;
   const onTrial = canary?.version === version;
 
   /** Does nothing if what the operator decided on no longer holds. */
@@ -34,7 +37,7 @@ export function VersionActions({ version: { version, pruned }, versions }: { ver
           act={(form) => carryOut(() => admin.rollback(reasonOf(form)))}
         />
       )}
-      {version !== live && !pruned && (
+      {able && (
         <Ask
           label="Make live"
           verb="Make live"
@@ -43,7 +46,7 @@ export function VersionActions({ version: { version, pruned }, versions }: { ver
           act={(form) => carryOut(() => admin.promote(version, reasonOf(form)))}
         />
       )}
-      {version !== live && !pruned && (canary === null || onTrial) && (
+      {able && (canary === null || onTrial) && (
         <Ask
           label={onTrial ? "Change share" : "Put on trial"}
           verb={onTrial ? "Change" : "Begin the trial"}

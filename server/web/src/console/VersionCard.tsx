@@ -7,6 +7,7 @@ import { evidenceOfVersion, stageTimes } from "./evidence";
 import { Card, Figure, Problem } from "./Figures";
 import { counted, dateTime, stateWord } from "./format";
 import { useLoaded, useOperator } from "./operator";
+import { whyUnable } from "./standing";
 import { TrialView } from "./TrialView";
 import type { Manifest, Version, Versions } from "./types";
 import { VersionActions } from "./VersionActions";
@@ -17,6 +18,7 @@ const METHODS = { ppo: "PPO on votes", sft: "supervised, on demonstrations", bas
 export function VersionCard({ version, versions }: { version: Version; versions: Versions }) {
   const { admin } = useOperator();
   const onTrial = versions.canary?.version === version.version;
+  const unable = whyUnable(version);
   const key = `${version.state} ${versions.live} ${versions.canary?.share}`;
   const { value: manifest, failure } = useLoaded(() => admin.version(version.version), key, onTrial ? TRIAL_MS : 0);
   return (
@@ -47,7 +49,7 @@ export function VersionCard({ version, versions }: { version: Version; versions:
         </Figure>
         {manifest && <Rest manifest={manifest} />}
       </dl>
-      {version.pruned && <p class="plain-text">Its weights were removed to save space; it cannot serve again.</p>}
+      {unable !== null && <p class="plain-text">{unable}</p>}
       {manifest?.evidence && <TrialView trial={manifest.evidence} running={onTrial} />}
       {onTrial && manifest && !manifest.evidence && <p class="plain-text soft">No vote on the trial was read yet.</p>}
       {manifest && version.version > 0 && <EvidenceView evidence={evidenceOfVersion(manifest)} />}

@@ -60,7 +60,6 @@ export function possible(loop: Loop, command: Command): boolean {
     case "resume":
       return loop.state === "paused";
     case "cancel":
-      // A cycle that was paused can be cancelled too; whether there is one, the server knows.
-      return (running && loop.cycle?.stopping !== "cancel") || loop.state === "paused";
+      return (running && loop.cycle?.stopping !== "cancel") || loop.unfinished !== null;
   }
 }

@@ -13,7 +13,9 @@ export interface Loop extends Learner {
   readonly unable: string | null;
   readonly votes: number;
   readonly schedule: Schedule;
-  readonly last: (Cycle & EndedCycle) | null;
+  readonly last: (Omit<Cycle, "metrics"> & EndedCycle) | null;
+  /** A cycle that was paused or interrupted, to be gone on with. */
+  readonly unfinished: string | null;
   readonly promotion: "immediate" | "canary";
   readonly lease: { readonly holder: string } | null;
 }
