@@ -1,6 +1,6 @@
 /** Prometheus' text format, and the numbers of serving; expected values by hand. */
 import { expect, test } from "vitest";
-import { growth, parseMetrics, prefixHits, quantile, rate, type Reading, serving, total } from "../src/console/metrics";
+import { GAP, growth, parseMetrics, prefixHits, quantile, rate, type Reading, serving, times, total } from "../src/console/metrics";
 
 const TEXT = String.raw`# HELP attune_votes_total Acknowledged votes.
 # TYPE attune_votes_total counter
@@ -48,6 +48,18 @@ test("a quantile lies within its bucket, of what came in between", () => {
   expect(quantile(0.5, first, first, "t")).toBeNull();
   expect(quantile(0.5, first, reading(2, histogram(1, 1, 1, 1)), "t")).toBeCloseTo(0.05, 12);
   expect(quantile(0.5, nothing, nothing, "t")).toBeNull();
+});
+
+test("a half and 95 of 100 come within these times, over all versions and engines", () => {
+  const gaps = (name: string, ...counts: number[]) =>
+    ["0.01", "0.025", "+Inf"]
+      .map((bound, index) => `vllm:inter_token_latency_seconds_bucket{model_name="${name}",le="${bound}"} ${counts[index]}`)
+      .join("\n");
+  // 80 gaps up to 10 ms, 20 more up to 25 ms.
+  const found = times(reading(0, ""), reading(2, `${gaps("a", 60, 70, 70)}\n${gaps("b", 20, 30, 30)}`), GAP);
+  expect(found.half).toBeCloseTo(0.00625, 12);
+  expect(found.most).toBeCloseTo(0.02125, 12);
+  expect(times(reading(0, ""), reading(2, ""), GAP)).toEqual({ half: null, most: null });
 });
 
 test("serving at a glance, from vLLM's names", () => {

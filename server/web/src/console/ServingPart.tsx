@@ -7,13 +7,23 @@ import { type Failure, toFailure } from "../failure";
 import { Chart } from "./Chart";
 import { Card, Empty, Figure, Problem } from "./Figures";
 import { clock, duration, number, percent } from "./format";
-import { growth, parseMetrics, prefixHits, quantile, type Reading, type Serving, serving, total } from "./metrics";
+import {
+  FIRST_TOKEN,
+  GAP,
+  growth,
+  parseMetrics,
+  prefixHits,
+  type Reading,
+  type Serving,
+  serving,
+  times,
+  total,
+} from "./metrics";
 import { useOperator } from "./operator";
 
 const EVERY_MS = 2000;
 /** Ten minutes. */
 const KEPT = 300;
-const FIRST_TOKEN = "attune_first_token_seconds";
 const NOTHING_YET: Reading = { at: 0, samples: [] };
 
 interface Seen {
@@ -68,7 +78,8 @@ function useReadings(): { seen: Seen | null; failure: Failure | null } {
 
 function Now({ seen: { first, last, course } }: { seen: Seen }) {
   const now = course.at(-1);
-  const slowest = quantile(0.95, first, last, FIRST_TOKEN);
+  const begun = times(first, last, FIRST_TOKEN);
+  const gap = times(first, last, GAP);
   return (
     <Card title="Now">
       <dl class="figures large">
@@ -91,9 +102,16 @@ function Now({ seen: { first, last, course } }: { seen: Seen }) {
         <Figure
           label="First token"
           hint="Half of the replies since this page was opened began within this time; below, 95 of 100"
-          beside={slowest === null ? "no reply since then" : `95 of 100 within ${duration(slowest)}`}
+          beside={begun.most === null ? "no reply since then" : `95 of 100 within ${duration(begun.most)}`}
         >
-          {duration(quantile(0.5, first, last, FIRST_TOKEN))}
+          {duration(begun.half)}
+        </Figure>
+        <Figure
+          label="Gap between tokens"
+          hint="Half of the tokens since this page was opened came within this time after the one before; below, 95 of 100; the learner's samples count too"
+          beside={gap.most === null ? "no token since then" : `95 of 100 within ${duration(gap.most)}`}
+        >
+          {duration(gap.half)}
         </Figure>
         <Figure label="KV cache" hint="Share of the engine's key-value cache that is in use">
           {percent(now?.cache ?? null, 1)}
@@ -158,7 +176,10 @@ function SinceStart({ last }: { last: Reading }) {
           {number(growth(NOTHING_YET, last, "vllm:generation_tokens_total"), 0)}
         </Figure>
         <Figure label="First token" hint="Half of all replies began within this time">
-          {duration(quantile(0.5, NOTHING_YET, last, FIRST_TOKEN))}
+          {duration(times(NOTHING_YET, last, FIRST_TOKEN).half)}
+        </Figure>
+        <Figure label="Gap between tokens" hint="Half of all tokens came within this time after the one before">
+          {duration(times(NOTHING_YET, last, GAP).half)}
         </Figure>
         <Figure label="Prefix cache" hint="Share of all prompt tokens whose keys and values were there already">
           {percent(prefixHits(NOTHING_YET, last))}

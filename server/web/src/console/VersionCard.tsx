@@ -18,6 +18,7 @@ const METHODS = { ppo: "PPO on votes", sft: "supervised, on demonstrations", bas
 export function VersionCard({ version, versions }: { version: Version; versions: Versions }) {
   const { admin } = useOperator();
   const onTrial = versions.canary?.version === version.version;
+  const share = onTrial ? percentage(versions.canary!.share) : null;
   const unable = whyUnable(version);
   const key = `${version.state} ${versions.live} ${versions.canary?.share}`;
   const { value: manifest, failure } = useLoaded(() => admin.version(version.version), key, onTrial ? TRIAL_MS : 0);
@@ -31,7 +32,7 @@ export function VersionCard({ version, versions }: { version: Version; versions:
       <dl class="figures">
         <Figure label="State" hint="Where it stands now">
           <span class={`badge ${version.state}`}>{stateWord(version.state)}</span>
-          {onTrial && ` in ${percentage(versions.canary!.share)} of conversations`}
+          {share !== null && ` in ${share} of conversations`}
         </Figure>
         {version.version > 0 && (
           <Figure label="Made from" hint="The version that training began from">
@@ -50,8 +51,7 @@ export function VersionCard({ version, versions }: { version: Version; versions:
         {manifest && <Rest manifest={manifest} />}
       </dl>
       {unable !== null && <p class="plain-text">{unable}</p>}
-      {manifest?.evidence && <TrialView trial={manifest.evidence} running={onTrial} />}
-      {onTrial && manifest && !manifest.evidence && <p class="plain-text soft">No vote on the trial was read yet.</p>}
+      {manifest && (onTrial || manifest.evidence) && <TrialView trial={manifest.evidence} share={share} />}
       {manifest && version.version > 0 && <EvidenceView evidence={evidenceOfVersion(manifest)} />}
       {manifest && manifest.history.length > 0 && <History manifest={manifest} />}
     </Card>

@@ -108,6 +108,15 @@ export function quantile(share: number, before: Reading, after: Reading, name: s
   return lower.bound + ((here.bound - lower.bound) * (wanted - lower.count)) / (here.count - lower.count);
 }
 
+export const FIRST_TOKEN = "attune_first_token_seconds";
+/** From one token of a reply to its next. */
+export const GAP = "vllm:inter_token_latency_seconds";
+
+/** Within which times a half and 95 of 100 of a histogram's values came between two readings. */
+export function times(before: Reading, after: Reading, name: string): { half: number | null; most: number | null } {
+  return { half: quantile(0.5, before, after, name), most: quantile(0.95, before, after, name) };
+}
+
 /** Cumulative counts by upper bound, ascending, over all other labels. */
 function buckets({ samples }: Reading, name: string): { bound: number; count: number }[] {
   const counts = new Map<number, number>();
