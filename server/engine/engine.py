@@ -111,7 +111,7 @@ class Engine:
         except Exception as error:
             log.debug("the engine did not start", exc_info=True)
             self.state = EngineState.FAILED
-            self.failure = _first_line(error)
+            self.failure = first_line(error)
             return
         finally:
             self.settled.set()
@@ -201,7 +201,7 @@ class Engine:
                 return
             except Exception as error:
                 deaths += 1
-                log.error("the engine did not start: %s", _first_line(error))
+                log.error("the engine did not start: %s", first_line(error))
 
 
 def _kill_children() -> None:
@@ -212,10 +212,14 @@ def _kill_children() -> None:
                 child.kill()
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
     """The reason that a person can act on: vLLM wraps it in several layers and many lines."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     if len(lines) > 1 and "validation error" in lines[0]:
         # Pydantic begins with a count and ends with the whole input.
         lines = [line.partition(" [type=")[0].removeprefix("Value error, ") for line in lines[1:]]
-    return lines[0] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    # What failed in one of vLLM's processes stands in the log of that process.
+    said, elsewhere, _ = lines[0].partition(". See root cause above.")
+    return f"{said}; the lines that it logged before this one say why" if elsewhere else said

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import numpy as np
 import psutil
 import pytest
+from safetensors.numpy import save_file
 
 from feedback.sql.opening import APPLICATION_ID
 from policy.checkpoint import BadCheckpointError, check_checkpoint
+from server.engine.engine import first_line
 from server.settings import load_settings
 from tests.live import Served, serving
 
@@ -83,6 +86,18 @@ def _config(folder: Path, text: str) -> None:
     (folder / "config.json").write_text(text, encoding="utf-8")
 
 
+def _other_config(**fields: object) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        _config(folder, json.dumps(config | fields))
+
+    return change
+
+
+def _tokenizer(text: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / "tokenizer.json").write_text(text, encoding="utf-8")
+
+
 def _pickle(folder: Path) -> None:
     weights(folder).rename(folder / "pytorch_model.bin")
 
@@ -115,6 +130,13 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "header a list": (lambda folder: _header(folder, b"[1, 2]"), "damaged safetensors header"),
     "offsets no numbers": (lambda folder: _header(folder, ENTRY % b'["a", "b"]'), "damaged safetensors header"),
     "offsets negative": (lambda folder: _header(folder, ENTRY % b"[0, -4]"), "damaged safetensors header"),
+    "tokenizer is no JSON": (_tokenizer("{"), "tokenizer.json is not readable JSON"),
+    "tokenizer is a list": (_tokenizer("[]"), "tokenizer.json is not a JSON object"),
+    "of another width": (_other_config(hidden_size=512), "hidden_size 512, but its weights have 256"),
+    "of more layers": (_other_config(num_hidden_layers=8), "num_hidden_layers 8, but its weights have 4"),
+    "of more tokens": (_other_config(vocab_size=3073), "vocab_size 3073, but its weights have 3072"),
+    "of far fewer tokens": (_other_config(vocab_size=100), "vocab_size 100, but its weights have 3072"),
+    "shapes no numbers": (lambda folder: _header(folder, ENTRY.replace(b"[1]", b'"x"') % b"[0, 4]"), "damaged"),
     "a part is missing": (_index, "model-00002-of-00002.safetensors"),
     "a part elsewhere": (_escape, "elsewhere.safetensors"),
 }
@@ -131,6 +153,36 @@ def test_a_broken_checkpoint_is_told_by_one_line(model: Path, name: str) -> None
     assert reason in said
     assert str(model) in said
     assert "\n" not in said
+
+
+Shapes = dict[str, tuple[int, ...]]
+EMBEDDED: Shapes = {"model.embed_tokens.weight": (3072, 256), "model.layers.3.mlp.up_proj.weight": (768, 256)}
+GOOD: dict[str, tuple[dict[str, object], Shapes]] = {
+    "a padded vocabulary": ({"vocab_size": 3000}, EMBEDDED),
+    "layers that predict further tokens": ({}, EMBEDDED | {"model.layers.4.eh_proj.weight": (256, 512)}),
+    "a nested configuration": ({"text_config": {"vocab_size": 7}, "hidden_size": 9}, EMBEDDED),
+    "an output of its own": ({}, EMBEDDED | {"lm_head.weight": (3072, 256)}),
+    "another naming": ({"hidden_size": 9, "vocab_size": 7}, {"transformer.wte.weight": (3072, 256)}),
+    "no numbers": ({"hidden_size": None, "vocab_size": "x", "num_hidden_layers": None}, EMBEDDED),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_weights_that_fit_their_configuration_in_another_way_are_taken(model: Path, name: str) -> None:
+    fields, shapes = GOOD[name]
+    _other_config(**fields)(model)
+    weights(model).unlink()
+    save_file({name: np.zeros(shape, "f2") for name, shape in shapes.items()}, model / "model.safetensors")
+    check_checkpoint(model)
+
+
+def test_packed_weights_and_weights_in_several_files_are_taken(model: Path) -> None:
+    files = {name: f"model-{number}.safetensors" for number, name in enumerate(EMBEDDED)}
+    for name, file in files.items():
+        save_file({name: np.zeros((EMBEDDED[name][0], 32), "u4")}, model / file)
+    (model / "model.safetensors").unlink()
+    (model / "model.safetensors.index.json").write_text(json.dumps({"weight_map": files}), encoding="utf-8")
+    check_checkpoint(model)
 
 
 def test_a_pickle_is_refused_without_being_read(tmp_path: Path, model: Path) -> None:
@@ -224,6 +276,12 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
         code, said = start(tmp_path, "--port", str(port))
     assert code == 2
     assert str(port) in complaint(said)
+
+
+def test_where_vllm_points_to_its_log_the_one_line_says_so_in_words_of_its_own() -> None:
+    for whose in ("Engine core", "Frontend process"):
+        error = RuntimeError(f"{whose} failed. See root cause above. Failed core proc(s): {{'EngineCore': 1}}")
+        assert first_line(error) == f"{whose} failed; the lines that it logged before this one say why"
 
 
 @pytest.mark.slow
