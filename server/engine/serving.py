@@ -17,9 +17,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from pydantic import ValidationError
-from vllm.entrypoints.openai.chat_completion.protocol import ChatCompletionRequest
 from vllm.entrypoints.openai.chat_completion.serving import OpenAIServingChat
-from vllm.entrypoints.openai.completion.protocol import CompletionRequest
 from vllm.entrypoints.openai.completion.serving import OpenAIServingCompletion
 from vllm.entrypoints.openai.models.protocol import BaseModelPath
 from vllm.entrypoints.openai.models.serving import OpenAIServingModels
@@ -32,6 +30,7 @@ from vllm.v1.engine.exceptions import EngineDeadError
 from server.completions.messages import with_both_names
 from server.completions.recording import Recording
 from server.engine.adapters import lora_option
+from server.engine.whole_prompts import ChatRequest, TextRequest
 from server.errors import ENGINE_LOST, ApiError, EngineLostError, of_validation
 from server.settings import Settings
 
@@ -196,7 +195,7 @@ class Frontend:
 
         Raises `ApiError` for a request that cannot be served; nothing was generated then.
         """
-        request = _parse(ChatCompletionRequest, body)
+        request = _parse(ChatRequest, body)
         request.request_id = recording.id.removeprefix("chatcmpl-")
         if request.tool_choice not in (None, "none", "auto"):
             for tool in request.tools:
@@ -208,7 +207,7 @@ class Frontend:
         self, body: Mapping[str, Any], recording: Recording
     ) -> dict[str, Any] | AsyncGenerator[bytes, None]:
         """Answer a text completion request, as `chat` does."""
-        request = _parse(CompletionRequest, body)
+        request = _parse(TextRequest, body)
         request.request_id = recording.id.removeprefix("cmpl-")
         return await self._answer(self._completion.create_completion, request, recording)
 
@@ -359,9 +358,9 @@ def _code(message: str) -> str | None:
 
 def chat_fields() -> frozenset[str]:
     """Every field of a chat request that means something to vLLM."""
-    return frozenset(ChatCompletionRequest.model_fields)
+    return frozenset(ChatRequest.model_fields)
 
 
 def text_fields() -> frozenset[str]:
     """Every field of a text completion request that means something to vLLM."""
-    return frozenset(CompletionRequest.model_fields)
+    return frozenset(TextRequest.model_fields)

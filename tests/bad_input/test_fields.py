@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.asking import tokenizer
 from tests.bad_input.asking import CHAT, TEXT, Asker, chat, error_of, text
 
 HUGE = 10**30
@@ -141,7 +142,9 @@ def test_a_prompt_longer_than_the_context_is_told_both_lengths(ask: Asker, strea
     of_chat = error_of(ask.http.post(CHAT, json=chat(messages=messages, stream=stream)), 400)
     assert str(longest) in of_ids["message"]
     assert str(longest + 77) in of_ids["message"]
+    rendered = f"<|user|>{'word ' * longest}<|end|><|assistant|>"
     assert str(longest) in of_chat["message"]
+    assert f" {len(tokenizer().encode(rendered, add_special_tokens=False).ids)} " in of_chat["message"]
     assert of_ids["code"] == of_chat["code"] == "context_length_exceeded"
 
 
