@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, Request, Route, expect
 
+from tests.api.streams import children, paused
 from tests.browser.accessibility import accessible
 from tests.browser.chat import ANSWER_MS, button
 from tests.browser.learning import learning
@@ -138,3 +139,45 @@ async def test_two_versions_answer_the_same_prompts_and_figures_move_with_what_i
     await page.get_by_role("link", name="Votes").click()
     await expect(page.get_by_role("region", name="Judged replies")).to_contain_text("for the console")
     await accessible(page)
+
+
+async def test_a_phone_shows_every_part_without_scrolling_sideways(
+    page: Page, api: httpx.AsyncClient, live_server: Served, version: int
+) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await page.goto(f"{live_server.url}/console")
+    for part, shown in (
+        ("loop", "Past cycles"),
+        ("compare", "What changed"),
+        ("votes", "Judged replies"),
+        ("serving", "Since the server started"),
+        (f"versions/{version}", f"Version {version}"),
+    ):
+        await page.evaluate("(part) => (location.hash = part)", part)
+        await expect(page.get_by_role("region", name=shown, exact=True)).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), part
+    await expect(page.get_by_role("heading", name="Reward model")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await accessible(page)
+
+
+async def test_a_cycle_of_the_servers_own_learner_is_begun_watched_and_cancelled(
+    page: Page, api: httpx.AsyncClient, live_server: Served
+) -> None:
+    await page.goto(f"{live_server.url}/console")
+    await button(page, "Learn now").click()
+    running = page.get_by_role("region", name="Now: ")
+    await expect(running).to_be_visible()
+    cycle = (await api.get("/admin/learner")).json()["cycle"]["id"]
+    learner = [child for child in children(live_server) if "server.learning.process" in child.cmdline()]
+    assert len(learner) == 1
+    # Held still, it cannot come to an end of its own before it is cancelled.
+    with paused(learner):
+        await expect(running).to_contain_text("began just now")
+        await steer(page, "Cancel cycle", "Cancel it")
+        await expect(page.get_by_role("region", name="The loop")).to_contain_text("Is being stopped")
+    await expect(running).to_have_count(0, timeout=ANSWER_MS)
+    row = page.get_by_role("region", name="Past cycles").get_by_role("listitem").filter(has_text=cycle)
+    await expect(row).to_contain_text("cancelled by an operator")
+    last = (await api.get("/admin/learner")).json()["last"]
+    assert (last["id"], last["outcome"]) == (cycle, "cancelled")
