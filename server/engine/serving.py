@@ -342,6 +342,10 @@ def _refusal(error: Exception) -> ApiError:
 
 def _of_vllm(error: Mapping[str, Any]) -> ApiError:
     said = error["message"]
+    if "--tool-call-parser" in said:
+        # Which choice of a tool needs one differs by model; vLLM knows, and names its own option for it.
+        said = "Nothing here can read this model's tool calls; start the server with --tool-parser NAME."
+        return ApiError(400, said, param="tools", code="unsupported_parameter")
     return ApiError(int(error["code"]), said, param=error.get("param") or _param(said), code=_code(said))
 
 
