@@ -230,6 +230,9 @@ class Frontend:
             raise EngineLostError from None
         except (VLLMError, *MALFORMED) as error:
             raise _refusal(error) from None
+        except TimeoutError:
+            said = "The messages take too long to put into the model's chat template."
+            raise ApiError(400, said, param="messages") from None
         if isinstance(answer, ErrorResponse):
             raise _of_vllm(answer.error.model_dump())
         response: dict[str, Any] = answer.model_dump(mode="json", exclude_none=True)

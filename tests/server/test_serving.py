@@ -50,6 +50,15 @@ async def test_tools_that_no_parser_can_read_are_refused_with_attunes_own_option
     assert (caught.value.status, caught.value.param) == (400, "tools")
 
 
+async def test_messages_that_a_template_takes_too_long_for_are_refused() -> None:
+    async def endless(_: Any) -> Any:
+        raise TimeoutError("Chat template rendering timed out after 30.0s.")
+
+    with pytest.raises(ApiError, match="too long to put into the model's chat template") as caught:
+        await answer(endless, ChatRequest(messages=HELLO))
+    assert (caught.value.status, caught.value.param) == (400, "messages")
+
+
 async def answer(create: Any, request: ChatRequest) -> Any:
     """What the frontend makes of what vLLM's serving says to a request."""
     frontend: Any = object.__new__(Frontend)
