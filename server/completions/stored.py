@@ -90,11 +90,13 @@ async def list_completions(
     model: str | None = None,
 ) -> dict[str, Any]:
     """OpenAI's list, with its filters; metadata as `metadata[key]=value`."""
-    metadata = {
+    wanted = {
         name[len("metadata[") : -1]: value
         for name, value in request.query_params.items()
         if name.startswith("metadata[") and name.endswith("]")
     }
+    # No completion has other metadata, and SQLite takes a query with a thousand conditions for an endless one.
+    metadata = check(MetadataBody, {"metadata": wanted}).metadata
     page = await parts.store.list_completions(
         after=after, limit=limit, order=order, model=model, metadata=metadata, owner=owner
     )

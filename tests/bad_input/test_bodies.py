@@ -185,6 +185,7 @@ def test_paths_and_methods_that_are_not_there(asker: Asker, method: str, path: s
 QUERIES: list[tuple[str, str]] = [
     *[(f"{CHAT}?limit={value}", "limit") for value in ("0", "101", "-1", "x", "1.5", "9" * 5000, "")],
     (f"{CHAT}?order=up", "order"),
+    (f"{CHAT}?" + "&".join(f"metadata[{number}]=a" for number in range(1001)), "metadata"),
     (f"{CHAT}/nope/messages?limit=0", "limit"),
     *[(f"/v1/feedback?since={value}", "since") for value in ("-1", "x", "9" * 400)],
     ("/v1/feedback?limit=101", "limit"),
