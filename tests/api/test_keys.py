@@ -111,6 +111,14 @@ def test_a_foreign_completion_is_forbidden(team: Team) -> None:
     assert team.ada.chat.completions.retrieve(team.adas).metadata == {"of": "ada"}
 
 
+def test_replies_of_another_key_are_not_compared(team: Team) -> None:
+    with pytest.raises(openai.PermissionDeniedError) as caught:
+        team.bob.post(
+            "/preferences", body={"completion_ids": [team.adas, f"{team.adas}#1"], "outcome": "tie"}, cast_to=object
+        )
+    assert (caught.value.code, caught.value.param) == ("foreign", "completion_ids")
+
+
 def test_a_foreign_reply_in_the_background_is_neither_read_nor_stopped(team: Team) -> None:
     with team.ada.chat.completions.create(**ASK, stream=True, extra_body={"background": True}) as stream:
         name = next(stream).id
