@@ -41,8 +41,11 @@ REFUSED = {
     "media_io_kwargs": "attune takes text only",
     "vllm_xargs": "extra engine arguments are not open to clients",
 }
+DEFAULTS = {"best_of": 1}
 # Fields of OpenAI's that change nothing here: said for other servers' sake, and harmless to ignore.
-HARMLESS = frozenset({"service_tier", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "verbosity"})
+HARMLESS = frozenset(
+    {"service_tier", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "verbosity", *DEFAULTS}
+)
 
 # Arguments of the renderer, which variables of a chat template must not take the place of.
 TEMPLATE_ARGUMENTS = frozenset(
@@ -205,8 +208,8 @@ def check(kind: type[Body], body: Mapping[str, Any]) -> Body:
 def refuse(body: Mapping[str, Any], reasons: Mapping[str, str]) -> None:
     """Raise `ApiError` for a field that is known and not served, with the reason."""
     for name, reason in reasons.items():
-        # A null or false says what would happen anyway.
-        if body.get(name):
+        # A null, a false or the API's own default says what would happen anyway.
+        if (value := body.get(name)) and value != DEFAULTS.get(name):
             raise ApiError(400, f"{name} is not supported: {reason}.", param=name, code="unsupported_parameter")
 
 

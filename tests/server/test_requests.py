@@ -95,6 +95,13 @@ def test_a_message_of_calls_alone_keeps_its_content_of_null() -> None:
     assert _for_engine({"messages": [said | {"name": None}]})["messages"] == [said]
 
 
+def test_one_reply_to_choose_from_is_what_there_is_anyway_and_two_are_refused() -> None:
+    check(CompletionBody, {"prompt": "hi", "best_of": 1})
+    with pytest.raises(ApiError) as caught:
+        check(CompletionBody, {"prompt": "hi", "best_of": 2})
+    assert caught.value.param == "best_of"
+
+
 def test_a_field_of_the_other_endpoint_is_dropped_and_named_and_an_unknown_one_only_named(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
