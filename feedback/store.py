@@ -13,7 +13,7 @@ the next write finds out for itself whether the trouble is over.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -242,15 +242,16 @@ class Store:
         order: Order = "asc",
         include_retracted: bool = False,
         rating: Rating | None = None,
+        ranking: Sequence[str] = (),
     ) -> Page[Vote]:
         """Standing votes by time; with `include_retracted` every vote ever cast.
 
         `completion_id` may be a completion (votes on all its choices) or one choice (`ID#0`), `since` is in Unix
-        seconds. Raises `UnknownVote` (param `after`).
+        seconds, and votes named in `ranking` come first, in its order. Raises `UnknownVote` (param `after`).
         """
         wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted, rating=rating)
         span = Span(after, limit, order)
-        return await self._readers.run(lambda db: listings.votes(db, wanted, span))
+        return await self._readers.run(lambda db: listings.votes(db, wanted, span, ranking))
 
     async def list_preferences(
         self,
@@ -264,11 +265,12 @@ class Store:
         order: Order = "asc",
         include_retracted: bool = False,
         outcome: OutcomeKind | None = None,
+        ranking: Sequence[str] = (),
     ) -> Page[Preference]:
         """Standing preferences, as `list_votes` does."""
         wanted = listings.VoteFilter(completion_id, rater, owner, since, include_retracted, outcome=outcome)
         span = Span(after, limit, order)
-        return await self._readers.run(lambda db: listings.preferences(db, wanted, span))
+        return await self._readers.run(lambda db: listings.preferences(db, wanted, span, ranking))
 
     async def counts(self) -> Mapping[str, Mapping[str, int]]:
         """`{"completions": {status: n}, "votes": {"cast": n, "standing": n}, "preferences": {...}}`."""

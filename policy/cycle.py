@@ -13,6 +13,7 @@ on. A cycle that ends anywhere before `publish` has changed nothing that is serv
 """
 
 import json
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -24,7 +25,8 @@ from feedback.base_model import BaseModel, NoChatTemplateError, NoLoraModulesErr
 from feedback.examples import Examples, Prompt, examples_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import RewardModel
-from feedback.reward.report import RewardReport
+from feedback.reward.opinions import opinions_of
+from feedback.reward.report import Prediction, RewardReport
 from feedback.reward.training import RewardConfig, train_reward_model
 from policy.adapters.out import load_policy, write_policy
 from policy.curves import FOLDER as CURVES
@@ -35,8 +37,10 @@ from policy.gate.gate import GateConfig, GateVerdict, judge_candidate
 from policy.ppo.experience import Row
 from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
-from policy.server_client import ServerClient
+from policy.server_client import LeaseLostError, ServerClient, ServerError
 from policy.sft.training import perplexity, tokenize
+
+log = logging.getLogger("attune.learner")
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
@@ -321,6 +325,7 @@ class Cycle:
                 fold=fold,
                 reference=self.references(prompts),
                 on_progress=lambda done, total: self.report(f"{name} model", done, total),
+                on_predicted=self.think if name == REWARD else lambda predictions: None,
             )
         except RewardModelError as error:
             raise CycleEnd(Outcome("stopped", str(error))) from None
@@ -331,6 +336,16 @@ class Cycle:
         model.save(folder)
         write_file(facts, json.dumps(asdict(report)).encode())
         return model, report
+
+    def think(self, predictions: Sequence[Prediction]) -> None:
+        """Tell the server what the reward model thinks of votes that it did not see. The cycle goes on without, too."""
+        of = {one.vote_id: (round(one.score, 4), round(one.margin, 4)) for one in opinions_of(predictions)}
+        try:
+            self.server.think(self.name, of)
+        except LeaseLostError:
+            raise
+        except ServerError as error:
+            log.warning("the server did not take what the reward model thinks of votes: %s", error)
 
     def report(self, stage: str, done: int, total: int, metrics: Mapping[str, Any] | None = None) -> None:
         """Tell the server where the cycle is, not too often within a stage; ends the cycle if it is to stop."""

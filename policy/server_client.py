@@ -12,7 +12,7 @@ its lease cannot publish. Requests that failed on the way are repeated where tha
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -147,6 +147,10 @@ class ServerClient:
     def progress(self, report: Mapping[str, Any]) -> bool:
         """Say how far the cycle is; False when it is to stop."""
         return bool(self.ask("POST", "/admin/learner/progress", json=dict(report))["continue"])
+
+    def think(self, cycle: str, of: Mapping[str, Sequence[float]]) -> None:
+        """Tell what the cycle's reward model thinks of votes: the score and the margin of each."""
+        self.ask("PUT", f"/admin/learner/cycles/{cycle}/opinions", json={"of": of})
 
     def outcome(self, report: Mapping[str, Any]) -> None:
         """Say how the cycle ended."""

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from server.completions.requests import ChatBody, CompletionBody
 from server.completions.responses_requests import ResponseBody
 from server.completions.stored import MetadataBody
-from server.learning.routes import LeaseBody, OutcomeBody, ProgressBody
+from server.learning.routes import LeaseBody, OpinionsBody, OutcomeBody, ProgressBody
 from server.versions.routes import CanaryBody, ReasonBody
 from server.votes import FeedbackBody, PreferenceBody
 
@@ -35,6 +35,7 @@ BODIES: dict[tuple[str, str], type[BaseModel]] = {
     ("put", "/admin/lease"): LeaseBody,
     ("post", "/admin/learner/progress"): ProgressBody,
     ("post", "/admin/learner/outcome"): OutcomeBody,
+    ("put", "/admin/learner/cycles/{cycle_id}/opinions"): OpinionsBody,
     ("post", "/admin/policies/rollback"): ReasonBody,
     ("post", "/admin/policies/{version}/promote"): ReasonBody,
     ("put", "/admin/policies/canary"): CanaryBody,

@@ -17,6 +17,7 @@ from feedback.types import OutcomeKind, Page, Rating, StoredCompletion, parse_re
 from server.completions.stored import listing
 from server.errors import ApiError
 from server.json_lines import json_lines
+from server.learning.opinions import Order
 from server.services import Owner, Parts, Services
 from server.votes import preference_json, vote_json
 
@@ -41,22 +42,26 @@ async def judged(
     kind: Literal["feedback", "preference"] = "feedback",
     rating: Rating | None = None,
     outcome: OutcomeKind | None = None,
+    order: Order = "newest",
     after: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> dict[str, Any]:
-    """Standing votes or preferences, the newest first, each with the last message before it and the replies.
+    """Standing votes or preferences, each with the last message before it, the replies, and the reward model's opinion.
 
-    `rating` is for votes, `outcome` for preferences.
+    `rating` is for votes, `outcome` for preferences. By `score` what the newest cycle's reward model likes best comes
+    first, by `disagreement` what it is most against; behind them, newest first, those that it made no prediction of.
     """
+    thought = parts.learner.opinions
+    wanted: Any = {"after": after, "limit": limit, "order": "desc", "ranking": thought.ranking(order)}
     if kind == "feedback":
         _refuse(outcome, "outcome", "preference")
-        votes = await parts.store.list_votes(after=after, limit=limit, order="desc", rating=rating)
-        shown = [vote_json(vote) | await _judged(parts, [vote.completion_id]) for vote in votes.items]
-        return listing(votes, shown)
+        votes = await parts.store.list_votes(rating=rating, **wanted)
+        found = [vote_json(vote) | await _judged(parts, [vote.completion_id]) for vote in votes.items]
+        return listing(votes, [one | {"opinion": thought.json(one["id"])} for one in found])
     _refuse(rating, "rating", "feedback")
-    choices = await parts.store.list_preferences(after=after, limit=limit, order="desc", outcome=outcome)
+    choices = await parts.store.list_preferences(outcome=outcome, **wanted)
     found = [preference_json(choice) | await _judged(parts, choice.completion_ids) for choice in choices.items]
-    return listing(choices, found)
+    return listing(choices, [one | {"opinion": thought.json(one["id"])} for one in found])
 
 
 @router.get("/votes/export", summary="Judgements as training data", response_class=StreamingResponse)

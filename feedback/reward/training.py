@@ -35,6 +35,9 @@ from feedback.reward.report import Prediction, RewardReport, report_of
 OnProgress = Callable[[int, int], None]
 """Called with the steps done and all there are: a step is a reply encoded, or a model fitted."""
 
+OnPredicted = Callable[[Sequence[Prediction]], None]
+"""Called with what was said of the votes that measure the model, each by a model that did not see it."""
+
 
 @dataclass(frozen=True)
 class RewardConfig:
@@ -69,6 +72,7 @@ def train_reward_model(
     fold: int | None = None,
     reference: Sequence[TokenizedReply] | None = None,
     on_progress: OnProgress = lambda done, total: None,
+    on_predicted: OnPredicted = lambda predictions: None,
 ) -> tuple[RewardModel | None, RewardReport]:
     """Fit a reward model, and measure it on votes it did not see.
 
@@ -104,6 +108,7 @@ def train_reward_model(
         best, heads = _fitted(rest, scaled, row, config, seed)
         predictions += _predicted(heads, part, scaled[best], row, number)
         on_progress(len(needed) + number + 1, total)
+    on_predicted(predictions)
     model = RewardModel(
         base, choice[best], standards[best], heads, pessimism=config.pessimism, micro_tokens=config.micro_tokens
     )

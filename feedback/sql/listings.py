@@ -5,12 +5,12 @@ labels) read through the rows of one of them.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.errors import UnknownCompletion, UnknownVote
 from feedback.sql import preferences as preference_rows
-from feedback.sql import tree
+from feedback.sql import ranked, tree
 from feedback.sql import votes as vote_rows
 from feedback.sql.paging import Query, Span
 from feedback.sql.reading import check_owner, load
@@ -122,8 +122,13 @@ def messages(db: sqlite3.Connection, completion_id: str, owner: str | None, span
     return Page(tuple(found[: span.limit]), len(found) > span.limit)
 
 
-def votes(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[Vote]:
-    """Votes by time."""
+def votes(db: sqlite3.Connection, wanted: VoteFilter, span: Span, ranking: Sequence[str] = ()) -> Page[Vote]:
+    """Votes by time, behind those of a ranking."""
+    return ranked.page(db, lambda part: votes_query(db, wanted, part), vote_rows.from_row, "v.id", ranking, span)
+
+
+def votes_query(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Query:
+    """The statement behind `votes`."""
     query = Query(vote_rows.SELECT, "v.created", "v.seq")
     if wanted.completion_id is not None:
         completion, choice = find_named(db, wanted.completion_id)
@@ -131,11 +136,20 @@ def votes(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[Vote]:
         query.add_if("v.choice = ?", choice)
     query.add_if("v.rating = ?", wanted.rating)
     narrow(db, query, "v", wanted, span)
-    return query.page(db, span, vote_rows.from_row)
+    return query
 
 
-def preferences(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[Preference]:
-    """Preferences by time."""
+def preferences(
+    db: sqlite3.Connection, wanted: VoteFilter, span: Span, ranking: Sequence[str] = ()
+) -> Page[Preference]:
+    """Preferences by time, behind those of a ranking."""
+    return ranked.page(
+        db, lambda part: preferences_query(db, wanted, part), preference_rows.from_row, "p.id", ranking, span
+    )
+
+
+def preferences_query(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Query:
+    """The statement behind `preferences`."""
     query = Query(preference_rows.SELECT, "p.created", "p.seq")
     if wanted.completion_id is not None:
         completion, choice = find_named(db, wanted.completion_id)
@@ -146,7 +160,7 @@ def preferences(db: sqlite3.Connection, wanted: VoteFilter, span: Span) -> Page[
             query.add("EXISTS (SELECT 1 FROM json_each(p.completion_ids) WHERE value = ?)", name)
     query.add_if("substr(p.outcome, 1, 3) = ?", wanted.outcome and OUTCOMES[wanted.outcome])
     narrow(db, query, "p", wanted, span)
-    return query.page(db, span, preference_rows.from_row)
+    return query
 
 
 def find_named(db: sqlite3.Connection, name: str) -> tuple[int, int | None]:

@@ -25,10 +25,12 @@ from feedback.errors import StoreError
 from feedback.store import Store
 from feedback.training_rows import Mark
 from server.errors import ApiError
+from server.learning import opinions
 from server.learning.audience import Audience
 from server.learning.child import Child
 from server.learning.cycles import By, Cycle, Cycles, Outcome, State
 from server.learning.lease import Lease
+from server.learning.opinions import Opinions
 from server.learning.progress import Progress
 from server.learning.schedule import MAX_INTERRUPTIONS, Schedule, Votes, retry_at, unfinished, used
 from server.metrics import CYCLES, LEARNING, NEW_VOTES
@@ -106,6 +108,7 @@ class Learner:
         self._clock = clock
         self._folder = settings.data / "learner"
         self.cycles = Cycles(self._folder)
+        self.opinions = opinions.load(self._folder / "opinions.json")
         self.key = secrets.token_urlsafe(32)
         """What the child may authenticate with; good for this life of the server."""
         self.url = ""
@@ -238,6 +241,14 @@ class Learner:
         cycle = self.cycles.get(cycle_id)
         assert cycle is not None
         return cycle
+
+    async def think(self, found: Opinions) -> None:
+        """A learner hands in what its reward model thinks of votes. Raises `ApiError` where it cannot be kept."""
+        try:
+            await asyncio.to_thread(opinions.keep, self._folder / "opinions.json", found)
+        except OSError as error:
+            raise ApiError(503, f"The opinions cannot be kept: {error.strerror}.", retry_after=5) from error
+        self.opinions = found
 
     # What everyone sees
 

@@ -2,6 +2,7 @@
 
     operator   GET /admin/learner, /cycles, /cycles/ID, /events    POST /admin/learner/run, /pause, /resume, /cancel
     learner    POST, PUT, DELETE /admin/lease                      POST /admin/learner/progress, /outcome
+                                                                   PUT  /admin/learner/cycles/ID/opinions
 
 A learner's reports carry its lease in `x-attune-lease`; one that lost it is answered 403 `stale_lease` and must end.
 """
@@ -18,6 +19,7 @@ from server.completions.requests import check, read_json
 from server.errors import ApiError
 from server.learning.cycles import Outcome
 from server.learning.lease import MAX_SECONDS, Grant
+from server.learning.opinions import Opinion, Opinions
 from server.learning.progress import Progress
 from server.services import Owner, Parts, Services, is_learner
 
@@ -29,6 +31,7 @@ MAX_TEXT = 2000
 Token = Annotated[str | None, Header(alias="x-attune-lease")]
 CycleId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 Metrics = Annotated[dict[str, JsonValue], Field(max_length=256)]
 
 
@@ -58,6 +61,12 @@ class OutcomeBody(BaseModel):
     reason: str | None = None
     version: int | None = Field(None, ge=0)
     metrics: Metrics = {}
+
+
+class OpinionsBody(BaseModel):
+    """By vote: the score of what was judged, and the margin in favour of what was voted."""
+
+    of: dict[str, tuple[Number, Number]] = Field(max_length=100_000)
 
 
 @router.get("/learner", summary="What the learner does")
@@ -139,6 +148,17 @@ async def progress(request: Request, parts: Services, owner: Owner, token: Token
     at = parts.learner.now()
     told = Progress(body.stage, body.done, body.total, body.metrics, message, at)
     return {"continue": await parts.learner.report(body.cycle, told)}
+
+
+@router.put("/learner/cycles/{cycle_id}/opinions", summary="A learner tells what its reward model thinks")
+async def think(cycle_id: str, request: Request, parts: Services, owner: Owner, token: Token = None) -> dict[str, Any]:
+    """Of votes that it did not see, for operators who browse them; in place of what an earlier cycle thought."""
+    parts.lease.check(token)
+    body = check(OpinionsBody, await read_json(request))
+    if parts.learner.cycles.get(cycle_id) is None:
+        raise ApiError(404, f"There is no cycle {cycle_id!r}.", param="cycle_id", code="not_found")
+    await parts.learner.think(Opinions(cycle_id, {vote: Opinion(*numbers) for vote, numbers in body.of.items()}))
+    return {"cycle": cycle_id, "votes": len(body.of)}
 
 
 @router.post("/learner/outcome", summary="A learner reports the end")

@@ -14,6 +14,8 @@ from feedback.examples import Examples, split_of
 from feedback.reward.data import votes_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import FACTS, TENSORS, RewardModel, pessimistic
+from feedback.reward.opinions import opinions_of
+from feedback.reward.report import Prediction
 from feedback.reward.training import RewardConfig, folds, train_reward_model
 from tests.feedback.reward_votes import STARTER, examples, pair, prompt, replies, thumb, usable
 from tests.policy.tiny import tiny_folder
@@ -185,6 +187,15 @@ def test_progress_ends_at_its_total(base: BaseModel) -> None:
     assert told == sorted(told)
 
 
+def test_mistaken_votes_are_those_that_models_which_did_not_see_them_disagree_with(base: BaseModel) -> None:
+    told: list[Prediction] = []
+    votes = some_pairs(30, wrong=3)
+    train_reward_model(base, votes, CONFIG, on_predicted=told.extend)
+    margins = {one.vote_id: one.margin for one in opinions_of(told)}
+    assert margins.keys() == {pair.vote_id for pair in votes.pairs}
+    assert all(margins[pair.vote_id] < 0 for pair in votes.pairs[:3])
+
+
 def test_scores_are_normal_on_the_reference_and_heads_share_their_scale(base: BaseModel, model: RewardModel) -> None:
     reference = samples(base, range(20))
     score, scores = model.score(reference), model.scores(reference)
@@ -260,7 +271,7 @@ def test_damaged_folders_are_refused(base: BaseModel, model: RewardModel, tmp_pa
         RewardModel.load(base, tmp_path)
     (tmp_path / TENSORS).write_bytes(whole)
     (tmp_path / FACTS).write_text(json.dumps(json.loads(facts) | {"format": 9}))
-    with pytest.raises(RewardModelError, match="of format 2"):
+    with pytest.raises(RewardModelError, match="of format 3"):
         RewardModel.load(base, tmp_path)
 
 

@@ -46,6 +46,27 @@ async def test_choices_are_listed_by_outcome(store: Store, complete: Complete, o
     assert [one.id for one in (await store.list_preferences(outcome=outcome)).items] == [found]
 
 
+async def test_a_ranking_comes_first_and_all_others_behind_it(store: Store, complete: Complete) -> None:
+    await fill(store, complete)
+    # Of the ranking, one no longer stands, one is a choice, and one is not there.
+    ranking = ["v3", "v1", "p0", "gone", "v0"]
+    in_order = ["v3", "v0", "v1-now-up", "v2"]
+    assert [vote.id for vote in (await store.list_votes(ranking=ranking, order="desc")).items] == in_order
+    for limit in (1, 2, 3, 4):
+        seen: list[str] = []
+        more = True
+        while more:
+            after = seen[-1] if seen else None
+            page = await store.list_votes(ranking=ranking, order="desc", limit=limit, after=after)
+            seen += [vote.id for vote in page.items]
+            more = page.has_more
+        assert seen == in_order
+    rated = await store.list_votes(ranking=ranking, order="desc", rating="down")
+    assert [vote.id for vote in rated.items] == ["v2"]
+    choices = await store.list_preferences(ranking=["p1", "p3"], order="desc", limit=3)
+    assert ([one.id for one in choices.items], choices.has_more) == (["p1", "p3", "p2"], True)
+
+
 async def test_of_a_prompt_that_many_replied_to_the_newest_replies_are_read(
     store: Store, complete: Complete, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,18 +87,30 @@ async def test_both_are_answered_from_an_index_in_the_order_of_time(
     db = connect_read_only(path)
     down = VoteFilter(None, None, None, None, False, rating="down")
     assert "votes_by_rating" in plan(db, lambda: listings.votes(db, down, NEWEST))
+    asked = statements(db, lambda: listings.votes(db, down, NEWEST, ["v0"]))
+    assert "sqlite_autoindex_votes" in steps(db, asked[0])[0]
     tied = VoteFilter(None, None, None, None, False, outcome="tie")
     assert "preferences_by_outcome" in plan(db, lambda: listings.preferences(db, tied, NEWEST))
     db.close()
 
 
-def plan(db: sqlite3.Connection, listing: Callable[[], object]) -> str:
-    """How SQLite answers a listing; nothing of it may be sorted."""
+def statements(db: sqlite3.Connection, listing: Callable[[], object]) -> list[str]:
+    """What a listing asks SQLite."""
     asked: list[str] = []
     db.set_trace_callback(asked.append)
     listing()
     db.set_trace_callback(None)
-    (sql,) = asked
-    steps = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    assert not any("TEMP B-TREE" in step for step in steps), steps
-    return str(steps[0])
+    return asked
+
+
+def plan(db: sqlite3.Connection, listing: Callable[[], object]) -> str:
+    """How SQLite answers a listing; nothing of it may be sorted."""
+    (sql,) = statements(db, listing)
+    found = steps(db, sql)
+    assert not any("TEMP B-TREE" in step for step in found), found
+    return found[0]
+
+
+def steps(db: sqlite3.Connection, sql: str) -> list[str]:
+    """SQLite's plan of a statement."""
+    return [str(row["detail"]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]

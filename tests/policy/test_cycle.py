@@ -11,8 +11,11 @@ import torch
 
 from feedback.base_model import BaseModel
 from feedback.examples import Demonstration, Examples, Prompt, split_of
+from feedback.reward.data import Term
+from feedback.reward.report import Prediction
 from policy.cycle import Cycle, CycleConfig, CycleEnd, demonstrated, divide
 from policy.ppo.config import PPOConfig
+from policy.server_client import LeaseLostError, ServerError
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
 
 STARTER = Path("policy/starter/model")
@@ -116,3 +119,22 @@ def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monk
         ("ppo", 0, measured[0] | updated),
         ("ppo", 1, measured[1]),
     ]
+
+
+def test_what_the_reward_model_thinks_is_handed_in_and_a_cycle_goes_on_without(tmp_path: Path) -> None:
+    said = Prediction(Term("group", "vote-1", "ann", 1.0, 0, None, 0.0), 1.23456, 0)
+    told: list[Any] = []
+    refusals = [None, ServerError("the body is too large", 413), LeaseLostError("another learner is at work", 403)]
+
+    def think(name: str, of: Any) -> None:
+        told.append((name, of))
+        if (refusal := refusals.pop(0)) is not None:
+            raise refusal
+
+    server: Any = SimpleNamespace(think=think)
+    cycle = Cycle("cycle-1", server, tiny_base(), tmp_path / "cycle-1")
+    cycle.think([said])
+    cycle.think([said])
+    with pytest.raises(LeaseLostError):
+        cycle.think([said])
+    assert told == [("cycle-1", {"vote-1": (1.2346, -1.2346)})] * 3

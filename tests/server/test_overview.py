@@ -15,6 +15,7 @@ from feedback.pseudonyms import pseudonym
 from feedback.store import Store
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Outcome
 from server import errors, json_lines, overview
+from server.learning.opinions import Opinions
 from server.settings import Settings
 
 ADMIN = {"authorization": "Bearer sk-admin"}
@@ -41,7 +42,8 @@ async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         await store.prefer(NewPreference(["a", "b"], {"chosen": "b"}, "ada"))
         app = FastAPI()
         settings = Settings.model_validate({"data": tmp_path, "admin_key": "sk-admin"})
-        app.state.parts = SimpleNamespace(settings=settings, store=store, learner=SimpleNamespace(key="learner"))
+        learner = SimpleNamespace(key="learner", opinions=Opinions())
+        app.state.parts = SimpleNamespace(settings=settings, store=store, learner=learner)
         errors.install(app)
         app.include_router(overview.router)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://attune") as client:

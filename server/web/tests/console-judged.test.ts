@@ -6,22 +6,24 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../src/api";
 import { Access } from "../src/console/access";
 import { Admin } from "../src/console/admin";
-import { nothingHere } from "../src/console/browsing";
+import { nothingHere, opinionInWords, orderNote } from "../src/console/browsing";
 import { JudgedReplies } from "../src/console/JudgedReplies";
 import { OperatorContext } from "../src/console/operator";
+import type { Judgement } from "../src/console/types";
 import { LearnerWatch } from "../src/watch";
 
 /** What was asked, and how each is answered, in their order. */
-let asked: { query: string; answer: (prompt: string, more: boolean) => Promise<void> }[];
+let asked: { query: string; answer: (prompt: string, more: boolean, opinion?: Judgement["opinion"]) => Promise<void> }[];
 let box: HTMLElement;
 
 beforeEach(async () => {
   asked = [];
   vi.stubGlobal("fetch", (url: string) => {
     return new Promise<Response>((resolve) => {
-      const answer = (prompt: string, more: boolean) =>
+      const answer = (prompt: string, more: boolean, opinion: Judgement["opinion"] = null) =>
         act(async () => {
-          const judged = { id: prompt, object: "feedback", created: 1, user: "ada", comment: null, rating: "up", prompt, replies: [] };
+          const said = { object: "feedback", created: 1, user: "ada", comment: null, rating: "up" };
+          const judged = { id: prompt, ...said, prompt, replies: [], opinion };
           resolve(Response.json({ data: [judged], last_id: prompt, has_more: more }));
           await new Promise((passed) => setTimeout(passed));
         });
@@ -83,7 +85,31 @@ test("one browses by what was said, of either kind", async () => {
 });
 
 test("where there is nothing it says what to do", () => {
-  expect(nothingHere({ kind: "feedback", said: "" })).toContain("on the chat page");
-  expect(nothingHere({ kind: "preference", said: "" })).toContain("“Another reply”");
-  expect(nothingHere({ kind: "preference", said: "tie" })).toContain("look at all of them");
+  expect(nothingHere({ kind: "feedback", said: "", order: "newest" })).toContain("on the chat page");
+  expect(nothingHere({ kind: "preference", said: "", order: "newest" })).toContain("“Another reply”");
+  expect(nothingHere({ kind: "preference", said: "tie", order: "newest" })).toContain("look at all of them");
+});
+
+test("the list stands in the order of what the reward model thinks, and says whose opinion it is", async () => {
+  await pick("In which order", "disagreement");
+  await asked[1]!.answer("so nice", true, { cycle: "cycle-2", score: -1.234, margin: -1.234 });
+  expect(box.querySelector(".badge.down")?.textContent).toBe("score -1.23, disagrees");
+  expect(box.querySelector(".badge.down")?.getAttribute("title")).toContain("The reward model of cycle-2");
+  expect(box.textContent).toContain("Scores are from the reward model of cycle-2");
+  await pick("What was said", "up");
+  await asked[2]!.answer("just asked", false);
+  expect(box.textContent).toContain("No cycle has scored these yet");
+  await pick("In which order", "newest");
+  expect(asked.slice(1).map(({ query }) => query)).toEqual([
+    "kind=feedback&limit=10&order=disagreement",
+    "kind=feedback&limit=10&rating=up&order=disagreement",
+    "kind=feedback&limit=10&rating=up",
+  ]);
+});
+
+test("a model that agrees says only its score", () => {
+  const judged = { object: "preference", opinion: { cycle: "cycle-2", score: 0.5, margin: 0.5 } } as Judgement;
+  expect(opinionInWords(judged)).toMatchObject({ text: "score 0.5", against: false });
+  expect(opinionInWords({ ...judged, opinion: null })).toBeNull();
+  expect([orderNote("newest", judged), orderNote("score", undefined)]).toEqual([null, null]);
 });

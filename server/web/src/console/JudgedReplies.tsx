@@ -1,11 +1,11 @@
 /**
- * Judged replies, the newest first, page after page: what was asked, what was answered, what was said of it.
+ * Judged replies, page after page, the newest first or by what the reward model thinks: what was asked, what was answered, what was said of it.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Markdown } from "../components/Markdown";
 import { type Failure, toFailure } from "../failure";
 import { withoutThinking } from "../thinking";
-import { type Browse, KINDS, nothingHere, SAID } from "./browsing";
+import { type Browse, KINDS, nothingHere, opinionInWords, type Order, orderNote, ORDERS, SAID } from "./browsing";
 import { addressOf } from "./context";
 import { Card, Empty, Problem } from "./Figures";
 import { dateTime } from "./format";
@@ -16,7 +16,7 @@ import { verdictInWords } from "./votes";
 /** Begins anew when the number of votes changes, unless somebody has gone on to older ones. */
 export function JudgedReplies({ votes }: { votes: number }) {
   const { admin } = useOperator();
-  const [browse, setBrowse] = useState<Browse>({ kind: "feedback", said: "" });
+  const [browse, setBrowse] = useState<Browse>({ kind: "feedback", said: "", order: "newest" });
   const [shown, setShown] = useState<readonly Judgement[] | null>(null);
   const [more, setMore] = useState<string | null>(null);
   const [gone, setGone] = useState(false);
@@ -47,11 +47,13 @@ export function JudgedReplies({ votes }: { votes: number }) {
     setGone(false);
   }
 
+  const note = orderNote(browse.order, shown?.[0]);
   return (
     <Card title="Judged replies" aside={<Switches browse={browse} choose={choose} />}>
       <Problem failure={failure} />
       {shown === null && failure === null && <p class="soft">Loading…</p>}
       {shown?.length === 0 && <Empty>{nothingHere(browse)}</Empty>}
+      {note !== null && <p class="plain-text soft">{note}</p>}
       <ul class="judged">
         {shown?.map((one) => (
           <li key={one.id}>
@@ -102,12 +104,25 @@ function Switches({ browse, choose }: { browse: Browse; choose: (next: Browse) =
           </option>
         ))}
       </select>
+      <select
+        class="field"
+        aria-label="In which order"
+        value={browse.order}
+        onChange={(event) => choose({ ...browse, order: event.currentTarget.value as Order })}
+      >
+        {ORDERS.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }
 
 function Judged({ judgement }: { judgement: Judgement }) {
   const { created, user, rating, reasons = [], comment, correction, prompt, replies } = judgement;
+  const opinion = opinionInWords(judgement);
   return (
     <article>
       <p class="judged-head">
@@ -117,6 +132,11 @@ function Judged({ judgement }: { judgement: Judgement }) {
             {reason}
           </span>
         ))}
+        {opinion && (
+          <span class={`badge ${opinion.against ? "down" : ""}`} title={opinion.hint}>
+            {opinion.text}
+          </span>
+        )}
         <span class="soft">
           {dateTime(created)}, {user}
         </span>

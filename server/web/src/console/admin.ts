@@ -58,7 +58,7 @@ export class Admin {
     return this.get("/admin/votes/summary");
   }
 
-  /** Judged replies, the newest first. */
+  /** Judged replies, page by page. */
   judgements(browse: Browse, after: string | null): Promise<Judgements> {
     return this.get(`/admin/votes?${queryOf(browse, after)}`);
   }

@@ -175,6 +175,8 @@ export interface Judgement {
   readonly outcome?: { readonly chosen: string } | { readonly ranking: readonly (readonly string[])[] } | "tie" | "both_bad";
   readonly prompt: string | null;
   readonly replies: readonly JudgedReply[];
+  /** What a cycle's reward model thinks that did not see it; null where it was not asked. */
+  readonly opinion?: { readonly cycle: string; readonly score: number; readonly margin: number } | null;
 }
 
 export interface Judgements {
