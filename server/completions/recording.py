@@ -71,14 +71,16 @@ class Recording:
         return self.new.id
 
     def begin(self, prompt_token_ids: Sequence[int] | None) -> None:
-        """Queue the row. Called once for each prompt of the request; the row holds the ids of the first.
+        """Queue the row. Called once for each prompt of the request.
 
-        Those of further prompts are the store's only as they were sent. What no version writes leaves no row at all.
+        The row has room for one prompt's ids: several prompts are the store's as they were sent, and none of their ids.
+        What no version writes leaves no row at all.
         """
         self.accepted.set()
         self.prompt_tokens += len(prompt_token_ids or ())
         if self._begun is None and self.new.policy_version != NO_VERSION:
-            self._begun = self._store.begin_nowait(replace(self.new, prompt_token_ids=prompt_token_ids))
+            ids = prompt_token_ids if self.new.n == self._replies_per_prompt else None
+            self._begun = self._store.begin_nowait(replace(self.new, prompt_token_ids=ids))
             self._begun.add_done_callback(_count_failure)
 
     async def kept(self) -> None:

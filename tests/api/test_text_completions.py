@@ -48,7 +48,9 @@ def test_several_prompts_are_answered_in_their_order(client: openai.OpenAI, prom
 
 def test_each_of_several_prompts_is_kept_with_its_own_tokens(client: openai.OpenAI, stored: Any) -> None:
     reply = ask(client, ["One", "Two more"], n=2)
-    kept = stored(reply.id)["choices"]
+    row = stored(reply.id)
+    kept = row["choices"]
+    assert row["prompt_token_ids"] == [], "there is room for one prompt's"
     assert [choice["token_ids"] for choice in kept] == [choice.model_dump()["token_ids"] for choice in reply.choices]
     assert all(len(choice["token_logprobs"]) == 4 for choice in kept)
 
