@@ -1,6 +1,6 @@
 /** Numbers and times as people read them. */
 import { expect, test } from "vitest";
-import { ago, counted, duration, fine, interval, number, percent } from "../src/console/format";
+import { ago, counted, day, duration, fine, interval, number, percent } from "../src/console/format";
 
 test("numbers are short, and what is no number is a dash", () => {
   expect([1234.567, 0.5, 3, NaN, undefined, "7"].map((value) => number(value))).toEqual([
@@ -34,4 +34,15 @@ test("times have two units at most", () => {
   ]);
   expect([ago(1000, 1030), ago(1000, 1154).replaceAll("\u00a0", " ")]).toEqual(["just now", "2 min ago"]);
   expect([counted(1, "vote"), counted(2000, "vote")]).toEqual(["1 vote", "2,000 votes"]);
+});
+
+test("a day is the server's, wherever the reader is", () => {
+  const noon = 1_700_049_600; // 15 November 2023, 12:00 UTC
+  const zone = process.env["TZ"];
+  for (const elsewhere of ["America/Los_Angeles", "Pacific/Auckland"]) {
+    process.env["TZ"] = elsewhere;
+    expect(day(noon - 43_200)).toMatch(/15/);
+  }
+  if (zone === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = zone;
 });

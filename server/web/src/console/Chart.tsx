@@ -25,6 +25,8 @@ interface Props {
   lines: readonly Line[];
   /** Whether `x` is Unix seconds. */
   time?: boolean;
+  /** Whether they are the beginnings of days in universal time, to be told as dates. */
+  days?: boolean;
   height?: number;
   show: (value: number) => string;
   /** Whether values are counts or rates: their axis begins at zero and has whole steps. */
@@ -35,11 +37,12 @@ interface Props {
 
 const WHOLE = [1, 2, 5].flatMap((step) => [1, 10, 100, 1000, 10_000].map((scale) => step * scale)).sort((a, b) => a - b);
 const HOUR = 3600;
+const DAYS = [1, 2, 7, 14, 30, 90, 365].map((days) => 24 * days * HOUR);
 /** In seconds: nothing here is told more finely. */
 const TIMES = [
   ...[1, 2, 5, 10, 15, 30].flatMap((step) => [step, 60 * step]),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 7, 14, 30, 90, 365].map((days) => 24 * days * HOUR),
+  ...DAYS,
 ].sort((a, b) => a - b);
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -54,7 +57,7 @@ function useDark(): boolean {
 }
 
 export function Chart(props: Props) {
-  const { label, x, lines, height = 130 } = props;
+  const { label, x, lines, days = false, height = 130 } = props;
   const box = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLParagraphElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -78,7 +81,7 @@ export function Chart(props: Props) {
       drawn.destroy();
       plot.current = null;
     };
-  }, [dark, kinds, height]);
+  }, [dark, kinds, height, days]);
   useEffect(() => plot.current?.setData(data), [x, lines]);
 
   return (
@@ -95,7 +98,7 @@ function options(
   told: (text: string) => void,
   current: () => readonly Line[],
 ): uPlot.Options {
-  const { lines, time = false, height = 130, show, fromZero = false, place } = props;
+  const { lines, time = false, days = false, height = 130, show, fromZero = false, place } = props;
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const ink = token("--soft");
@@ -113,7 +116,9 @@ function options(
   return {
     width,
     height,
-    padding: [8, 8, 0, 0],
+    // The last time's label reaches beyond its place.
+    padding: [8, time ? 28 : 12, 0, 0],
+    ...(days ? { tzDate: (at: number) => uPlot.tzDate(new Date(1000 * at), "UTC") } : {}),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
@@ -121,7 +126,7 @@ function options(
       y: { range: (_, low, high) => (fromZero ? span(0, Math.max(high ?? 0, 1)) : span(low ?? 0, high ?? 1)) },
     },
     axes: [
-      { ...axis, size: time ? 38 : 24, incrs: time ? TIMES : WHOLE },
+      { ...axis, size: time ? 38 : 24, incrs: days ? DAYS : time ? TIMES : WHOLE },
       { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(show), ...(fromZero ? { incrs: WHOLE } : {}) },
     ],
     series: [

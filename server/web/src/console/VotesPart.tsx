@@ -6,7 +6,7 @@ import { Chart } from "./Chart";
 import { replyOf } from "./context";
 import { ExportCard } from "./ExportCard";
 import { Card, Empty, Figure, Problem } from "./Figures";
-import { dateTime, number, percent } from "./format";
+import { dateTime, day, number, percent } from "./format";
 import { JudgedReplies } from "./JudgedReplies";
 import { useLoaded, useLoop, useOperator } from "./operator";
 import { RatersCard } from "./RatersCard";
@@ -33,6 +33,7 @@ function AllVotes() {
   return (
     <>
       <Problem failure={failure} />
+      {!value && !failure && <Empty>Loading what people said…</Empty>}
       {value && (
         <>
           <Sums summary={value} />
@@ -59,7 +60,9 @@ function Sums({ summary }: { summary: VoteSummary }) {
   const [up, down] = [sum((one) => one.up), sum((one) => one.down)];
   const choices = times.reduce((all, one) => all + one.choices, 0);
   const { x, lines } = useMemo(() => overTime(times, step), [times, step]);
-  const stretch = step === 3600 ? "hour" : "day";
+  const days = step > 3600;
+  const stretch = days ? "day" : "hour";
+  const place = days ? day : dateTime;
   return (
     <Card title="Votes" aside={truncated && <span class="soft">the newest {number(counted)}; there are more</span>}>
       <dl class="figures large">
@@ -80,16 +83,17 @@ function Sums({ summary }: { summary: VoteSummary }) {
         <span>up</span>
         <span class="against">down</span>
         <span class="second">choices</span>
-        <span class="soft bare">by the {stretch}</span>
+        <span class="soft bare">by the {stretch}{days && ", in universal time"}</span>
       </p>
       <Chart
-        label={`Votes by the ${stretch}, from ${dateTime(x[0] ?? 0)} to ${dateTime(x.at(-1) ?? 0)}: ${up} up, ${down} down, ${choices} choices.`}
+        label={`Votes by the ${stretch}, from ${place(x[0] ?? 0)} to ${place(x.at(-1) ?? 0)}: ${up} up, ${down} down, ${choices} choices.`}
         x={x}
         lines={lines}
         time
+        days={days}
         fromZero
         show={(value) => number(value, 0)}
-        place={dateTime}
+        place={place}
       />
     </Card>
   );
@@ -113,7 +117,14 @@ const COLUMNS: readonly { readonly name: string; readonly hint: string; readonly
 ];
 
 function ByVersion({ versions }: { versions: readonly VersionVotes[] }) {
-  if (versions.length === 0) return <Empty>Only choices between replies of one version so far.</Empty>;
+  if (versions.length === 0) {
+    return (
+      <Empty>
+        Only choices between replies of one version so far. Thumbs tell versions apart, and so do choices while one is on trial: put
+        one there under <a href="#versions">Versions</a>.
+      </Empty>
+    );
+  }
   return (
     <div class="scroll">
       <table class="table">

@@ -52,6 +52,11 @@ export function dateTime(at: number): string {
   return new Date(1000 * at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** Unix seconds as the day of universal time that they begin, which is how the server counts days. */
+export function day(at: number): string {
+  return new Date(1000 * at).toLocaleDateString([], { dateStyle: "medium", timeZone: "UTC" });
+}
+
 export function clock(at: number): string {
   return new Date(1000 * at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
