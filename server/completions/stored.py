@@ -35,7 +35,10 @@ def listing(page: Page[Any], data: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def completion_json(stored: StoredCompletion) -> dict[str, Any]:
-    """A stored completion as OpenAI shows it, and beside that what attune knows of it."""
+    """A stored completion as OpenAI shows it, and beside that what attune knows of it.
+
+    Left out: `logprobs`, whatever was asked for. Its tokens are texts, and which tokenizer made a row is not kept.
+    """
     chat = all(choice.text is None for choice in stored.choices)
     return {
         "id": stored.id,
