@@ -24,6 +24,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from feedback.base_model import OFF, BaseModel
+from feedback.reward.context import Context
 from feedback.reward.features import (
     Features,
     Reading,
@@ -33,9 +34,10 @@ from feedback.reward.features import (
     features_of,
     micro_batches,
 )
-from feedback.reward.kernel import Heads, Items
+from feedback.reward.heads import Heads
+from feedback.reward.kernel import Items
 
-TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 2
+TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 3
 
 
 class RewardModel:
@@ -134,14 +136,15 @@ class RewardModel:
         folder.mkdir(parents=True, exist_ok=True)
         landmarks = {f"landmarks.{field.name}": getattr(self.heads.landmarks, field.name) for field in fields(Items)}
         standard = {f"standard.{field.name}": getattr(self.standard, field.name) for field in fields(Standard)}
-        own = {"alpha": self.heads.alpha, "shift": self.shift, "expected": self.expected[0]}
+        own = {"alpha": self.heads.alpha, "axes": self.heads.context.axes}
+        own |= {"shift": self.shift, "expected": self.expected[0]}
         save_file(
             {name: tensor.contiguous() for name, tensor in (landmarks | standard | own).items()}, folder / TENSORS
         )
         facts = {
             "format": FORMAT,
             "reading": asdict(self.reading),
-            "context": self.heads.context,
+            "share": self.heads.context.share,
             "pessimism": self.pessimism,
             "micro_tokens": self.micro_tokens,
             "scale": self.scale,
@@ -160,7 +163,7 @@ class RewardModel:
         tensors = {name: tensor.to(base.device) for name, tensor in tensors.items()}
         standard = Standard(*(tensors[f"standard.{field.name}"] for field in fields(Standard)))
         landmarks = Items(*(tensors[f"landmarks.{field.name}"] for field in fields(Items)))
-        heads = Heads(landmarks, tensors["alpha"], facts["context"])
+        heads = Heads(landmarks, tensors["alpha"], Context(facts["share"], tensors["axes"]))
         options = {"pessimism": facts["pessimism"], "micro_tokens": facts["micro_tokens"]}
         model = cls(base, reading, standard, heads, **options)
         model.shift, model.scale = tensors["shift"], facts["scale"]
@@ -184,7 +187,7 @@ def _read(folder: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:
         raise RewardModelError(f"{folder} holds no reward model of format {FORMAT}")
     names = {f"landmarks.{field.name}" for field in fields(Items)} | {f"standard.{f.name}" for f in fields(Standard)}
-    if missing := sorted((names | {"alpha", "shift", "expected"}) - set(tensors)):
+    if missing := sorted((names | {"alpha", "axes", "shift", "expected"}) - set(tensors)):
         raise RewardModelError(f"{folder}: a reward model without {', '.join(missing)}")
     if not all(bool(tensor.isfinite().all()) for tensor in tensors.values()):
         raise RewardModelError(f"{folder}: weights that are not numbers")

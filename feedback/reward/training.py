@@ -28,7 +28,8 @@ from feedback.base_model import BaseModel
 from feedback.examples import Examples, split_of
 from feedback.reward.data import Votes, votes_of
 from feedback.reward.features import Features, Standard, TokenizedReply, features_of, readings
-from feedback.reward.kernel import Heads, Items, fit_heads
+from feedback.reward.heads import Heads, fit_heads
+from feedback.reward.kernel import Items
 from feedback.reward.model import RewardModel
 from feedback.reward.report import Prediction, RewardReport, report_of
 

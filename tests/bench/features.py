@@ -1,11 +1,11 @@
 """What a reward model should read of a reply: `python -m tests.bench.features`.
 
 The starter answers prompts of its corpus four times; a taste chooses between two replies to each, one choice in ten
-turned round. Heads are fitted to 30 and to 120 such votes with one part of the features after the other, and asked
+turned round. Heads are fitted to 30, 120 and 250 such votes with one part of the features after the other, and asked
 about pairs of other prompts: shown is how often they are right, averaged over seeds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from random import Random
 
@@ -14,8 +14,9 @@ from rich.progress import track
 
 from feedback.base_model import BaseModel
 from feedback.reward.features import Features, Standard, TokenizedReply, features_of, readings
-from feedback.reward.kernel import Items, fit_heads
-from policy.simulation.golds import GOLDS
+from feedback.reward.heads import fit_heads
+from feedback.reward.kernel import Items
+from policy.simulation.golds import GOLDS, Message, in_a_register
 from policy.simulation.prompts import corpus_conversations
 from policy.starter.sampling import OfflineSampler
 from policy.starter.styles import style_of
@@ -26,27 +27,28 @@ from tests.bench.report import report
 PROMPTS, SAMPLES, AT_ONCE = 600, 4, 16
 LEARNED = 360
 """Votes are on prompts before this one, questions on those from it on."""
-VOTES, SEEDS, NOISE = (30, 120), 6, 0.1
-TASTES: dict[str, Callable[[str], float]] = {
-    "asks back": lambda reply: GOLDS["question"]([], reply),
-    "emoji": lambda reply: GOLDS["emoji"]([], reply),
-    "one sentence": lambda reply: GOLDS["brief"]([], reply),
-    "casual": lambda reply: {"casual": 1.0, "neutral": 0.5, "formal": 0.0}[style_of(reply).register],
+VOTES, SEEDS, NOISE = (30, 120, 250), 6, 0.1
+TASTES: dict[str, Callable[[Sequence[Message], str], float]] = {
+    "asks back": GOLDS["question"],
+    "emoji": GOLDS["emoji"],
+    "one sentence": GOLDS["brief"],
+    "casual": lambda messages, reply: {"casual": 1.0, "neutral": 0.5, "formal": 0.0}[style_of(reply).register],
+    "register": GOLDS["register"],
 }
 
 
-def sampled(base: BaseModel) -> list[list[tuple[TokenizedReply, str]]]:
-    """The replies to each prompt, as tokens and as text."""
+def sampled(base: BaseModel) -> list[list[tuple[TokenizedReply, Sequence[Message], str]]]:
+    """The replies to each prompt, as tokens and as text. Those who ask do so formally or casually."""
     sampler, rng = OfflineSampler.load(STARTER_PATH), Random("features")
-    prompts = [beginning(talk, rng) for talk in islice(corpus_conversations(0), PROMPTS)]
-    found: list[list[tuple[TokenizedReply, str]]] = []
+    prompts = [in_a_register(rng, beginning(talk, rng)) for talk in islice(corpus_conversations(0), PROMPTS)]
+    found: list[list[tuple[TokenizedReply, Sequence[Message], str]]] = []
     for start in track(range(0, PROMPTS, AT_ONCE), "replies"):
         asked = [messages for messages in prompts[start : start + AT_ONCE] for _ in range(SAMPLES)]
         texts = [sampler.tokenizer.apply_chat_template(m, add_generation_prompt=True, tokenize=False) for m in asked]
         seeds = [start * SAMPLES + place for place in range(len(asked))]
         replies = sampler.generate([str(text) for text in texts], [1.0] * len(asked), seeds)
         pairs = [
-            ((base.prompt_ids(messages), base.reply_ids(reply)), reply)
+            ((base.prompt_ids(messages), base.reply_ids(reply)), messages, reply)
             for messages, reply in zip(asked, replies, strict=True)
         ]
         found += [pairs[place : place + SAMPLES] for place in range(0, len(pairs), SAMPLES)]
@@ -93,14 +95,14 @@ def main() -> None:
     torch.set_num_threads(1)
     base = BaseModel.load(STARTER_PATH)
     replies = sampled(base)
-    tried = parts(base, [tokens for group in replies for tokens, _ in group])
+    tried = parts(base, [tokens for group in replies for tokens, *_ in group])
     rows = []
     for name, choice in tried.items():
         row: dict[str, object] = {"features": name}
         for taste, likes in TASTES.items():
             pairs: list[list[tuple[int, int]]] = [[], []]
             for number, group in enumerate(replies):
-                scores = [likes(text) for _, text in group]
+                scores = [likes(messages, text) for _, messages, text in group]
                 best, worst = scores.index(max(scores)), scores.index(min(scores))
                 if scores[best] > scores[worst]:
                     pairs[number >= LEARNED].append((number * SAMPLES + best, number * SAMPLES + worst))

@@ -6,8 +6,11 @@ import pytest
 import torch
 from torch import Tensor
 
+from feedback.reward import heads as reward_heads
 from feedback.reward import kernel as reward_kernel
-from feedback.reward.kernel import OFFSET, FitError, Items, fit_heads, laplace
+from feedback.reward.context import Context
+from feedback.reward.heads import Heads, fit_heads
+from feedback.reward.kernel import OFFSET, FitError, Items, laplace
 
 
 def draws(count: int, width: int, seed: int) -> Tensor:
@@ -23,16 +26,16 @@ def items(replies: Tensor, prompts: Tensor | None = None, judged: Tensor | None 
     )
 
 
-def fitted(things: Items, targets: Tensor, *, weights: Tensor | None = None, most: int = 512) -> reward_kernel.Heads:
+def fitted(things: Items, targets: Tensor, *, weights: Tensor | None = None, most: int = 512) -> Heads:
     one = torch.ones(len(targets))
     generator = torch.Generator().manual_seed(0)
     weights = one if weights is None else weights
     return fit_heads([things], targets, weights, one[:, None], most=most, generator=generator)[1]
 
 
-def only(monkeypatch: pytest.MonkeyPatch, amplitude: float, context: float) -> None:
+def only(monkeypatch: pytest.MonkeyPatch, amplitude: float, context: Context) -> None:
     monkeypatch.setattr(reward_kernel, "AMPLITUDES", (amplitude,))
-    monkeypatch.setattr(reward_kernel, "CONTEXTS", (context,))
+    monkeypatch.setattr(reward_heads, "chosen_context", lambda *_: (0, context))
 
 
 def test_one_vote_by_hand() -> None:
@@ -54,18 +57,21 @@ def test_a_weight_of_two_is_the_vote_twice() -> None:
 
 def test_heads_equal_a_regression_on_explicit_features(monkeypatch: pytest.MonkeyPatch) -> None:
     """The covariance written out as features, prior and all, and fitted by another optimiser."""
-    only(monkeypatch, 3.0, 4.0)
+    axes = draws(3, 2, 14).double()
+    only(monkeypatch, 3.0, Context(0.8, axes))
     replies, prompts = draws(40, 5, 1), draws(40, 3, 2)
     judged = (torch.arange(40) % 2).float()
     targets = (draws(40, 1, 3)[:, 0] > 0).float()
     weights = draws(40, 1, 4)[:, 0].abs() + 0.1
 
     def explicit(things: Items) -> Tensor:
-        turned = (things.replies[:, :, None] * things.prompts[:, None, :]).flatten(1) * 2.0
-        return math.sqrt(3.0) * torch.cat([things.replies, turned, OFFSET**0.5 * things.judged[:, None]], 1).double()
+        seen = things.prompts.double() @ axes
+        turned = (things.replies[:, :, None] * seen[:, None, :]).flatten(1) * math.sqrt(0.8)
+        plain = things.replies * math.sqrt(0.2)
+        return math.sqrt(3.0) * torch.cat([plain, turned, OFFSET**0.5 * things.judged[:, None]], 1).double()
 
     things, unseen = items(replies, prompts, judged), items(draws(9, 5, 5), draws(9, 3, 6))
-    coefficients = torch.zeros(5 + 15 + 1, dtype=torch.double, requires_grad=True)
+    coefficients = torch.zeros(5 + 10 + 1, dtype=torch.double, requires_grad=True)
     optimizer = torch.optim.LBFGS([coefficients], max_iter=200, tolerance_grad=1e-10, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
@@ -79,14 +85,6 @@ def test_heads_equal_a_regression_on_explicit_features(monkeypatch: pytest.Monke
     optimizer.step(loss)
     expected = explicit(unseen) @ coefficients.detach()
     assert torch.allclose(fitted(things, targets, weights=weights)(unseen)[:, 0].double(), expected, atol=1e-4)
-
-
-def test_a_taste_that_turns_with_the_prompt_is_told_from_one_that_does_not() -> None:
-    replies, prompts = draws(120, 4, 7) / 2, torch.nn.functional.normalize(draws(120, 2, 8))
-    plain = (replies[:, 0] > 0).float()
-    turning = (replies[:, 0] * prompts[:, 0] > 0).float()
-    assert fitted(items(replies, prompts), plain).context == 0.0
-    assert fitted(items(replies, prompts), turning).context > 0.0
 
 
 def test_the_reading_that_tells_the_votes_apart_is_chosen() -> None:

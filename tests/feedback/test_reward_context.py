@@ -1,0 +1,90 @@
+"""Tastes that turn with the prompt, made up so that what is right is known."""
+
+import torch
+from torch import Tensor
+
+from feedback.reward.heads import Heads, fit_heads
+from feedback.reward.kernel import Items
+
+REPLY, PROMPT = 4, 8
+
+
+def draws(count: int, width: int, seed: int) -> Tensor:
+    return torch.randn(count, width, generator=torch.Generator().manual_seed(seed))
+
+
+def items(replies: Tensor, prompts: Tensor) -> Items:
+    """Scaled as features are: all of a prompt has mean square length 1."""
+    return Items(replies, prompts / PROMPT**0.5, torch.zeros(len(replies)))
+
+
+def fitted(things: list[Items], targets: Tensor, seed: int = 0) -> tuple[int, Heads]:
+    one, generator = torch.ones(len(targets)), torch.Generator().manual_seed(seed)
+    return fit_heads(things, targets, one, one[:, None], most=512, generator=generator)
+
+
+def right(heads: Heads, things: Items, targets: Tensor) -> float:
+    return float(((heads(things)[:, 0] > 0) == (targets > 0.5)).float().mean())
+
+
+def turning(replies: Tensor, prompts: Tensor) -> Tensor:
+    """Likes the first of a reply's features as the first of the prompt's has it; one vote in ten is wrong."""
+    liked = (replies[:, 0] * prompts[:, 0] > 0).float()
+    wrong = torch.rand(len(liked), generator=torch.Generator().manual_seed(9)) < 0.1
+    return torch.where(wrong, 1 - liked, liked)
+
+
+def test_a_taste_that_turns_with_the_prompt_is_learned() -> None:
+    replies, prompts = draws(250, REPLY, 1), draws(250, PROMPT, 2)
+    # What it turns on is an eighth of what a prompt is.
+    prompts[:, 0] = draws(250, 1, 3)[:, 0].sign()
+    targets = turning(replies, prompts)
+    _, heads = fitted([items(replies, prompts)], targets)
+    assert heads.context.share > 0
+    unseen, asked = draws(1000, REPLY, 4), draws(1000, PROMPT, 5)
+    assert right(heads, items(unseen, asked), (unseen[:, 0] * asked[:, 0] > 0).float()) > 0.8
+    # The axis that was found is the first one: of its length, most is along it.
+    first = heads.context.axes.square().sum(1)
+    assert float(first[0] / first.sum()) > 0.5
+
+
+def test_a_taste_that_is_the_same_for_all_prompts_is_left_alone() -> None:
+    for seed in range(3):
+        replies, prompts = draws(120, REPLY, 10 + seed), draws(120, PROMPT, 20 + seed)
+        _, heads = fitted([items(replies, prompts)], (replies[:, 0] > 0).float(), seed)
+        assert heads.context.share == 0.0
+        assert heads.context.axes.shape == (PROMPT, 0)
+
+
+def test_votes_at_random_turn_on_nothing() -> None:
+    turned = 0
+    for seed in range(5):
+        replies, prompts = draws(60, REPLY, 30 + seed), draws(60, PROMPT, 40 + seed)
+        targets = (draws(60, 1, 50 + seed)[:, 0] > 0).float()
+        turned += fitted([items(replies, prompts)], targets, seed)[1].context.share > 0
+    assert turned <= 1
+
+
+def test_the_reading_is_chosen_that_tells_the_turning_taste() -> None:
+    replies, prompts = draws(250, REPLY, 6), draws(250, PROMPT, 7)
+    prompts[:, 0] = draws(250, 1, 8)[:, 0].sign()
+    blind = items(draws(250, REPLY, 9), prompts)
+    number, heads = fitted([blind, items(replies, prompts)], turning(replies, prompts))
+    assert (number, heads.context.share > 0) == (1, True)
+
+
+def test_votes_on_one_prompt_do_not_speak_for_others() -> None:
+    """Each of 30 prompts has its own taste, told by many votes: seen again it would be known, for others it says
+    nothing."""
+    prompts, tastes = draws(30, PROMPT, 60), draws(30, REPLY, 61)
+    asked = torch.arange(240) % 30
+    replies = draws(240, REPLY, 62)
+    targets = ((replies * tastes[asked]).sum(1) > 0).float()
+    assert fitted([items(replies, prompts[asked])], targets)[1].context.share == 0.0
+
+
+def test_few_prompts_are_not_enough_to_tell() -> None:
+    prompts = draws(4, PROMPT, 70)[torch.arange(40) % 4]
+    replies = draws(40, REPLY, 71)
+    _, heads = fitted([items(replies, prompts)], (replies[:, 0] * prompts[:, 0] > 0).float())
+    assert heads.context.share == 0.0
