@@ -21,6 +21,8 @@ class OfflineSampler:
     """Samples from a Hugging Face model with a KV cache, all prompts as one batch."""
 
     def __init__(self, model: Any, tokenizer: Any, shape: LoraShape | None = None) -> None:
+        # The learner's attention knows no cache.
+        model.set_attn_implementation("sdpa")
         self.model = model
         self.base = BaseModel(model, tokenizer, shape or LoraShape())
         self.end = int(tokenizer.eos_token_id)
