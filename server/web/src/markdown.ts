@@ -5,12 +5,14 @@
  *
  * DOMPurify throws out everything that is not on a short list and hands over nodes, so no string is
  * ever set as HTML. Raw HTML is shown as the text it is, and pictures become links: the page loads
- * nothing from elsewhere. painter.ts keeps blocks that are whole, decorate.ts colours code and sets
- * mathematics, which leave here as `code` elements of a class of their own.
+ * nothing from elsewhere. bounded.ts keeps marked's time within bounds, painter.ts keeps blocks that are
+ * whole, decorate.ts colours code and sets mathematics, which leave here as `code` elements of a class of
+ * their own.
  */
 import DOMPurify from "dompurify";
-import { Lexer, Marked } from "marked";
+import { Marked } from "marked";
 import remend from "remend";
+import { BoundedLexer } from "./bounded";
 import { closedMath, escapeHtml, openMath } from "./mathsyntax";
 
 const TAGS = [
@@ -30,10 +32,11 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
 });
 
 function configured(unfinished: boolean): Marked {
-  return new Marked(
+  const made: Marked = new Marked(
     {
       gfm: true,
       breaks: true,
+      hooks: { provideLexer: () => (text) => new BoundedLexer(made.defaults).lex(text) },
       renderer: {
         html: ({ text }) => escapeHtml(text),
         image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text || href)}</a>`,
@@ -42,6 +45,7 @@ function configured(unfinished: boolean): Marked {
     },
     { extensions: unfinished ? [...closedMath, openMath] : closedMath },
   );
+  return made;
 }
 
 const whole = configured(false);
@@ -52,7 +56,7 @@ const half = configured(true);
  * itself. Whatever is written on can only change the last.
  */
 export function splitBlocks(text: string, unfinished: boolean): string[] {
-  const lexer = new Lexer((unfinished ? half : whole).defaults);
+  const lexer = new BoundedLexer((unfinished ? half : whole).defaults);
   const pieces: string[] = [];
   for (const { type, raw } of lexer.blockTokens(text, [])) {
     // A lone number may yet become the next item of the list before it.

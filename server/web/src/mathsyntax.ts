@@ -69,10 +69,11 @@ export const openMath: TokenizerAndRendererExtension = {
   renderer: ({ raw }) => `<p>${escapeHtml(raw)}</p>\n`,
 };
 
-/** Asked for every paragraph with all that follows its first character; only a line within it matters. */
+/** Asked for every paragraph with all that follows its first character; only a line within it matters, and not far away. */
 function blockStart(text: string): number | undefined {
-  const end = text.indexOf("\n\n");
-  const found = NEXT_BLOCK.exec(end < 0 ? text : text.slice(0, end));
+  const near = text.slice(0, MOST);
+  const end = near.indexOf("\n\n");
+  const found = NEXT_BLOCK.exec(end < 0 ? near : near.slice(0, end));
   return found ? found.index + 1 : undefined;
 }
 

@@ -3,8 +3,7 @@
  *
  * Blocks that are whole are painted once and stay; what arrives costs the parsing of the last block,
  * however long the reply has become, and a selection or a scrolled table above it is left alone. That block
- * may be long, so pace.ts says how often. What the parser cannot take in, such as quotes within quotes a
- * thousand deep, is shown as it was written.
+ * may be long, so pace.ts says how often. Should the parser fail, the text is shown as it was written.
  */
 import { decorate } from "./decorate";
 import { renderMarkdown, splitBlocks } from "./markdown";
@@ -31,7 +30,7 @@ export class Painter {
   }
 }
 
-/** The parser calls itself for each level of nesting, and the stack has an end. */
+/** The parser gives up on what it does not understand itself. */
 function blocksOf(text: string, unfinished: boolean): string[] {
   try {
     return splitBlocks(text, unfinished);

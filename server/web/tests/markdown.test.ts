@@ -141,9 +141,44 @@ test.each([
   expect(splitBlocks(text, true)).toEqual(blocks);
 });
 
-test.each(["\\(".repeat(50_000), "$".repeat(50_001), "$a ".repeat(30_000), "\\[ ".repeat(30_000)])(
-  "a hundred thousand characters of open brackets cost no more than a few seconds (%#)",
-  (hostile) => {
-    expect(seconds(() => renderMarkdown(hostile, true))).toBeLessThan(5);
+const repeated = (unit: string) => unit.repeat(Math.ceil(100_001 / unit.length));
+
+test.each([
+  ...["*a ", "a_", "__a__", "x\u00a0*", "~a~~", "[", "![a](", "<", "a@", "http://", "`a ", "\\*"],
+  ...["> ", "1) ", "\\[ ", "\\(", "$", "$a "],
+])("a hundred thousand characters of %j cost no more than a few seconds", (unit) => {
+  const hostile = repeated(unit);
+  const work = () => {
+    renderMarkdown(hostile, true);
+    renderMarkdown(hostile, false);
+  };
+  expect(seconds(work)).toBeLessThan(10);
+});
+
+test.each(["- > ", "a\n$$ b\n", "a\n```\n", "a\n===\n", "\\[\n", "- \n", "|a|\n|-|\n", "<!--\n\n"])(
+  "a hundred thousand characters of %j are cut into blocks within a few seconds",
+  (unit) => {
+    expect(seconds(() => splitBlocks(repeated(unit), true))).toBeLessThan(10);
   },
 );
+
+test("quotes that go on in a line without their marks are nested no deeper for it", () => {
+  const hostile = `${"> ".repeat(25_000)}a\nb\n> c`;
+  expect(seconds(() => expect(splitBlocks(hostile, true)).toEqual([hostile]))).toBeLessThan(10);
+});
+
+test("what would take too long is shown as it was written, and its lines stay lines", () => {
+  const open = "*a &\n".repeat(501).trim();
+  expect(finished(open)).toBe(`<p>${open.replaceAll("&", "&amp;").replaceAll("\n", "<br>")}</p>`);
+  const long = "a **b** ".repeat(2000).trim();
+  expect(finished(long)).toBe(`<p>${long}</p>`);
+  expect(renderMarkdown("> ".repeat(100) + "a", false).textContent.trim()).toBe("> ".repeat(68) + "a");
+});
+
+test("a long reply is no hostile one", () => {
+  const bold = (times: number) => renderMarkdown("**a** ".repeat(times), false).querySelectorAll("strong").length;
+  expect(bold(200)).toBe(200);
+  const list = renderMarkdown("- **a** is `b`, not _c_\n".repeat(2000), false);
+  expect([..."strong code em".split(" ")].map((name) => list.querySelectorAll(name).length)).toEqual([2000, 2000, 2000]);
+  expect(renderMarkdown(`${"> ".repeat(31)}**a**`, false).querySelector("strong")).not.toBeNull();
+});
