@@ -2,9 +2,11 @@
  * What Markdown's nodes get beyond their markup: colours and a copy button for code, mathematics.
  *
  * Highlighter and typesetter are large and most replies need neither: they are loaded from the server
- * when first wanted, and until then, or if they do not come, the source stands there.
+ * when first wanted, and until then, or if they do not come, the source stands there. So it does for a
+ * while where there are thousands of formulas.
  */
 import { copyText } from "./clipboard";
+import { Slices } from "./slices";
 
 type Highlighter = typeof import("./highlight");
 type Typesetter = typeof import("./math");
@@ -28,14 +30,15 @@ class Lazy<T> {
 
 const highlighter = new Lazy<Highlighter>(() => import("./highlight"));
 const typesetter = new Lazy<Typesetter>(() => import("./math"));
+const slices = new Slices();
 
 /** `open`: the last block of a text that still grows, which is drawn anew with every piece. */
 export function decorate(fragment: DocumentFragment, open: boolean): void {
   for (const pre of fragment.querySelectorAll("pre")) frame(pre, open);
   for (const code of fragment.querySelectorAll<HTMLElement>("pre code[class^=language-]"))
-    highlighter.use(({ highlight }) => highlight(code));
+    highlighter.use(({ highlight }) => slices.run(code, () => highlight(code)));
   for (const formula of fragment.querySelectorAll<HTMLElement>("code[class^=math-]"))
-    typesetter.use(({ typeset }) => typeset(formula));
+    typesetter.use(({ typeset }) => slices.run(formula, () => typeset(formula)));
 }
 
 /** A bar over the code: its language, and a button to copy it once it is whole. */

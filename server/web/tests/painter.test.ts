@@ -8,6 +8,7 @@ let painter: Painter;
 
 beforeEach(() => {
   box = document.createElement("div");
+  document.body.replaceChildren(box);
   painter = new Painter(box);
 });
 
@@ -99,6 +100,15 @@ test("mathematics is set without a style in its markup, can be read out, and run
   expect(box.querySelector("svg path")).not.toBeNull();
   expect(box.querySelectorAll("[data-style], annotation, a")).toHaveLength(0);
   expect(box.textContent).toContain("\\frac{");
+});
+
+test("a thousand formulas do not keep the page waiting: some are set at once, others soon after", async () => {
+  painter.paint("$a$", false);
+  await vi.waitFor(() => expect(box.querySelector(".katex")).not.toBeNull(), { timeout: 50_000 });
+  painter.paint(" $b$".repeat(1000), false);
+  const atOnce = box.querySelectorAll(".katex").length;
+  expect(atOnce).toBeLessThan(1000);
+  await vi.waitFor(() => expect(box.querySelectorAll(".katex").length).toBeGreaterThan(atOnce), { timeout: 50_000 });
 });
 
 test("no formula is large enough to lie over the rest of the page", async () => {
