@@ -160,13 +160,16 @@ class Learner:
         if facts.get("inputs") != self.inputs:
             told = "other settings, prompts, demonstrations or weights"
             raise BadPPOCheckpointError(f"{path} was begun with {told}; remove it to start anew")
+        try:
+            self.history = [_stats(told) for told in facts["history"]]
+        except TypeError as error:
+            raise BadPPOCheckpointError(f"{path} was written by another version of attune: {error}") from None
         self.base.set_state(POLICY, _under("policy.", tensors))
         self.base.set_state(VALUE, _under("value.", tensors))
         self.head.load_state_dict(_under("head.", tensors))
         self._resume_optimizer(_under("adam.", tensors))
         self.before = _under("before.", tensors) or None
         self.kl_coef, self.iteration = facts["kl_coef"], facts["iteration"]
-        self.history = [_stats(told) for told in facts["history"]]
         if facts["best"] is not None:
             iteration, objective = facts["best"]
             self.best = Best(iteration, objective, _under("best.", tensors))

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 from torch.distributions import Categorical
 
 from feedback.base_model import BaseModel
@@ -173,7 +174,14 @@ def test_a_checkpoint_of_other_settings_or_a_damaged_one_is_refused(tmp_path: Pa
     with pytest.raises(BadPPOCheckpointError, match="was begun with other settings"):
         train(tmp_path, replace(CONFIG, iterations=1, seed=1))
     file = tmp_path / "ppo.safetensors"
-    file.write_bytes(file.read_bytes()[:-9])
+    with safe_open(file, framework="pt") as opened:
+        told = {name: value.replace('"score"', '"points"') for name, value in opened.metadata().items()}
+    save_file(load_file(file), tmp_path / "older.safetensors", told)
+    whole = file.read_bytes()
+    file.write_bytes((tmp_path / "older.safetensors").read_bytes())
+    with pytest.raises(BadPPOCheckpointError, match="another version of attune"):
+        train(tmp_path, replace(CONFIG, iterations=1))
+    file.write_bytes(whole[:-9])
     with pytest.raises(BadPPOCheckpointError, match="is damaged"):
         train(tmp_path, replace(CONFIG, iterations=1))
 
