@@ -10,9 +10,10 @@ import { goesOn, type Reply, type Turn } from "./conversation";
 import { type Failure, isPassing, toFailure } from "./failure";
 import { FrameText } from "./frames";
 import type { Library } from "./library";
-import type { Action } from "./reduce";
+import type { Action, Opening } from "./reduce";
 import { lasting, type Place, rest } from "./resume";
 import { activeReply, isBusy, messagesFor, path, replyById, streamingReplies, turnOf } from "./selectors";
+import { randomId } from "./storage";
 import type { ReplyEvent } from "./stream";
 
 export interface Connection {
@@ -144,10 +145,10 @@ export class Chat {
   }
 
   /** Does what opens new replies, and streams into each. */
-  private async write(action: Action): Promise<void> {
+  private async write(action: Opening): Promise<void> {
     const { id } = this.open;
     const before = new Set(streamingReplies(this.open));
-    this.library.change(id, action);
+    this.library.change(id, { ...action, name: randomId() });
     const opened = streamingReplies(this.open).filter((reply) => !before.has(reply));
     await Promise.all(opened.map((reply) => this.stream(id, reply.id)));
   }

@@ -110,7 +110,7 @@ export interface Conversation {
   /** Completions that a fresh try took the place of: the server still has them, and deleting has to name them. */
   readonly replaced?: readonly string[];
   readonly first: string | null;
-  /** The number for the next turn or reply id; never reused, so late events find no wrong target. */
+  /** The number for the next turn or reply that has no name of its own; never reused, so late events find no wrong target. */
   readonly next: number;
 }
 
@@ -127,9 +127,9 @@ export function blankConversation(id: string, now: number): Conversation {
   return { id, title: null, created: now, updated: now, settings: DEFAULTS, turns: [], first: null, next: 1 };
 }
 
-export function blankReply(number: number, kept: boolean): Reply {
+export function blankReply(name: string, kept: boolean): Reply {
   return {
-    id: `reply-${number}`,
+    id: `reply-${name}`,
     status: "streaming",
     text: "",
     reasoning: "",

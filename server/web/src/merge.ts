@@ -3,8 +3,8 @@
  *
  * What people do (ask, vote, rename ...) is done again on the other tab's record, in the order in which
  * the tabs came to write. A reply stands as the tab that reads it from the server has it: done again, its
- * pieces would come twice. Where two tabs read one, they read the same. Left out: two tabs that ask in the
- * same instant, before either could hear of the other; they take the same numbers for their turns.
+ * pieces would come twice. Where two tabs read one, they read the same. What two tabs ask in the same
+ * instant, before either could hear of the other, stands side by side: each gave it a name of its own.
  */
 import type { Conversation, Reply } from "./conversation";
 import { type Action, reduce } from "./reduce";

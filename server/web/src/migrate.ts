@@ -51,5 +51,5 @@ function converted(old: Old, id: string, now: number): Conversation {
 
 function convertedReply(old: OldReply, next: string | null): Reply {
   const { id, status, text, completionId, policy, finishReason, failure } = old;
-  return { ...blankReply(0, true), id, status, text, completionId, policy, finishReason, failure, next };
+  return { ...blankReply("", true), id, status, text, completionId, policy, finishReason, failure, next };
 }

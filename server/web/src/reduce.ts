@@ -25,11 +25,23 @@ type Numbered = { readonly seen?: number };
 /** `flipped` puts the later of two fresh replies first: their order on the page is left to chance. */
 type Fresh = { readonly two: boolean; readonly flipped: boolean };
 
+/**
+ * What is opened is called by `name`, and so it still is where the action is done again on another tab's
+ * record; without one it takes the next number, which another tab may have taken too.
+ */
+type Named = { readonly name?: string };
+
+/** What opens new replies. */
+export type Opening = Named &
+  (
+    | ({ type: "ask"; parent: string | null; text: string; at: number } & Fresh)
+    | { type: "again"; turn: string }
+    | { type: "compare"; turn: string; flipped: boolean }
+    | { type: "replace"; reply: string }
+  );
+
 export type Action =
-  | ({ type: "ask"; parent: string | null; text: string; at: number } & Fresh)
-  | { type: "again"; turn: string }
-  | { type: "compare"; turn: string; flipped: boolean }
-  | { type: "replace"; reply: string }
+  | Opening
   | { type: "show-turn"; turn: string }
   | { type: "show-reply"; reply: string }
   | ({ type: "start"; reply: string; completionId: string; policy: string | null } & Numbered)
@@ -51,13 +63,13 @@ export type Action =
 export function reduce(state: Conversation, action: Action): Conversation {
   switch (action.type) {
     case "ask":
-      return ask(state, action.parent, action.text, action.at, action);
+      return ask(state, action);
     case "again":
-      return again(state, action.turn);
+      return again(state, action.turn, action);
     case "compare":
-      return compare(state, action.turn, action.flipped);
+      return compare(state, action.turn, { ...action, two: true });
     case "replace":
-      return replace(state, action.reply);
+      return replace(state, action.reply, action);
     case "show-turn": {
       const turn = state.turns.find((one) => one.id === action.turn);
       return turn ? follow(state, turn.parent, turn.id) : state;
@@ -109,9 +121,10 @@ export function reduce(state: Conversation, action: Action): Conversation {
 }
 
 /** A new message after `parent`. A comparison left open there is passed over without an answer. */
-function ask(state: Conversation, parent: string | null, text: string, at: number, fresh: Fresh): Conversation {
-  const id = `turn-${state.next}`;
-  const { replies, comparison } = freshReplies(state, state.next + 1, fresh);
+function ask(state: Conversation, action: Extract<Opening, { type: "ask" }>): Conversation {
+  const { parent, text, at } = action;
+  const id = `turn-${action.name ?? state.next}`;
+  const { replies, comparison } = freshReplies(state, state.next + 1, action);
   const turn: Turn = {
     id,
     parent,
@@ -129,18 +142,22 @@ function ask(state: Conversation, parent: string | null, text: string, at: numbe
   return follow({ ...before, turns: [...before.turns, turn], next, updated: at }, parent, id);
 }
 
-function freshReplies(state: Conversation, number: number, { two, flipped }: Fresh) {
-  const replies = [blankReply(number, state.settings.store)];
+function freshReplies(state: Conversation, number: number, { two, flipped, name }: Fresh & Named) {
+  const replies = [freshReply(state, number, name, 1)];
   if (!two) return { replies, comparison: null };
-  replies.push(blankReply(number + 1, state.settings.store));
+  replies.push(freshReply(state, number + 1, name, 2));
   const [early, late] = [replies[0]!.id, replies[1]!.id];
   const comparison: Comparison = { shown: flipped ? [late, early] : [early, late], kind: "sides" };
   return { replies, comparison };
 }
 
+function freshReply(state: Conversation, number: number, name: string | undefined, place = 1): Reply {
+  return blankReply(name === undefined ? `${number}` : `${name}-${place}`, state.settings.store);
+}
+
 /** Another reply to the same message; if the one before is whole, the person is asked which is better. */
-function again(state: Conversation, turnId: string): Conversation {
-  const reply = blankReply(state.next, state.settings.store);
+function again(state: Conversation, turnId: string, { name }: Named): Conversation {
+  const reply = freshReply(state, state.next, name);
   const changed = mapTurn(state, turnId, (turn) => {
     const before = turn.replies.find((one) => one.id === turn.active)!;
     const comparable = before.status === "done" && before.kept && reply.kept;
@@ -150,8 +167,8 @@ function again(state: Conversation, turnId: string): Conversation {
   return { ...changed, next: state.next + 1 };
 }
 
-function compare(state: Conversation, turnId: string, flipped: boolean): Conversation {
-  const { replies, comparison } = freshReplies(state, state.next, { two: true, flipped });
+function compare(state: Conversation, turnId: string, fresh: Fresh & Named): Conversation {
+  const { replies, comparison } = freshReplies(state, state.next, fresh);
   const changed = mapTurn(state, turnId, (turn) => ({
     replies: [...turn.replies, ...replies],
     active: comparison!.shown[0],
@@ -163,8 +180,8 @@ function compare(state: Conversation, turnId: string, flipped: boolean): Convers
 }
 
 /** A fresh try in the place of a reply that failed or was stopped. What the server kept of that one is still there. */
-function replace(state: Conversation, replyId: string): Conversation {
-  const reply = blankReply(state.next, state.settings.store);
+function replace(state: Conversation, replyId: string, { name }: Named): Conversation {
+  const reply = freshReply(state, state.next, name);
   const before = replyById(state, replyId);
   const replaced = before?.kept && before.completionId ? [...(state.replaced ?? []), before.completionId] : state.replaced;
   const swap = (id: string) => (id === replyId ? reply.id : id);

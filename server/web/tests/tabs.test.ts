@@ -89,6 +89,27 @@ test("what two tabs do at the same moment is both on record, before either has h
   await eventually(() => expect([here, there].map(({ library }) => library.find(id))).toMatchObject([both, both]));
 });
 
+test("what two tabs ask at the same moment are two messages, each with its own reply", async () => {
+  const here = await opened();
+  const id = say(here, "Hi");
+  here.library.change(id, FINISH);
+  await eventually(async () => expect((await recorded(id))?.turns[0]!.replies[0]!.status).toBe("done"));
+  const there = await opened();
+  const asks = (text: string, name: string) => ({ ...ask(text), parent: "reply-2", name }) as Action;
+  here.library.change(id, asks("From here", "a"));
+  there.library.change(id, asks("From there", "b"));
+  here.library.change(id, { type: "text", reply: "reply-a-1", text: "To here" });
+  there.library.change(id, { type: "text", reply: "reply-b-1", text: "To there" });
+  here.library.change(id, { type: "finish", reply: "reply-a-1", reason: "stop" });
+  there.library.change(id, { type: "finish", reply: "reply-b-1", reason: "stop" });
+
+  const said = (conversation?: Conversation) =>
+    conversation?.turns.map(({ user, replies }) => [user, ...replies.map(({ text, status }) => `${text}: ${status}`)]).sort();
+  const both = [["From here", "To here: done"], ["From there", "To there: done"], ["Hi", ": done"]];
+  await eventually(async () => expect(said(await recorded(id))).toEqual(both));
+  await eventually(() => expect([here, there].map(({ library }) => said(library.find(id)))).toEqual([both, both]));
+});
+
 test("what is deleted in one tab stays deleted, also where the other is writing a reply of it", async () => {
   const [here, there] = [await opened(), await opened()];
   const id = say(here, "Hi");
