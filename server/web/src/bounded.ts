@@ -17,6 +17,8 @@ const COMPARISONS = 500 ** 2;
 const DEEPEST = 32;
 /** Characters of the longest heading that is told by the line under it. */
 const HEADING = 1000;
+/** Dashes of the longest rule within a list. */
+const RULE = 100;
 
 class BoundedTokenizer extends Tokenizer {
   private depth = 0;
@@ -41,7 +43,10 @@ export class BoundedLexer extends Lexer {
   private left = COMPARISONS;
 
   constructor(options: MarkedOptions = {}) {
-    super({ ...options, tokenizer: new BoundedTokenizer() });
+    const tokenizer = new BoundedTokenizer();
+    super({ ...options, tokenizer });
+    // Looked for behind each of the bullets that a line begins with.
+    tokenizer.rules = { ...tokenizer.rules, other: { ...tokenizer.rules.other, hrRegex } };
   }
 
   override blockTokens(src: string, tokens?: Token[], clipped?: boolean): Token[];
@@ -70,6 +75,11 @@ export class BoundedLexer extends Lexer {
     this.left -= delimiters ** 2;
     return true;
   }
+}
+
+function hrRegex(indent: number): RegExp {
+  const dashes = ["-", "_", "\\*"].map((dash) => `(?:${dash}[ \\t]*){3,${RULE}}`);
+  return new RegExp(`^ {0,${Math.min(3, indent - 1)}}(?:${dashes.join("|")})(?:\\n+|$)`);
 }
 
 function paragraph(text: string): Tokens.Paragraph {

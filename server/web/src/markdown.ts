@@ -68,9 +68,13 @@ export function splitBlocks(text: string, unfinished: boolean): string[] {
   return pieces.join("") === text ? pieces : [text];
 }
 
+/** Characters of the longest block that is repaired: remend too takes some texts by the square of their length. */
+const REPAIRED = 5000;
+
 /** The nodes of a block, or of a whole text. `unfinished` repairs what is still open at the end of a stream. */
 export function renderMarkdown(text: string, unfinished: boolean): DocumentFragment {
   if (!unfinished) return sanitize(whole.parse(text, { async: false }));
+  if (text.length > REPAIRED) return sanitize(half.parse(text, { async: false }));
   const closed = remend(text, { linkMode: "text-only", katex: false, htmlTags: false });
   return sanitize(half.parse(closed, { async: false }));
 }

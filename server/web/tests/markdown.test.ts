@@ -162,6 +162,18 @@ test.each(["- > ", "a\n$$ b\n", "a\n```\n", "a\n===\n", "\\[\n", "- \n", "|a|\n|
   },
 );
 
+test("what follows many bullets in one line is looked at once", () => {
+  const hostile = `${"- ".repeat(10_000)}${"a\n".repeat(100)}`;
+  expect(seconds(() => expect(splitBlocks(hostile, true)).toEqual([hostile]))).toBeLessThan(10);
+  expect(finished("- a\n---\nb\n\n- c\n  * * *\n  d")).toBe(
+    "<ul>\n<li>a</li>\n</ul>\n<hr>\n<p>b</p>\n<ul>\n<li>c<hr>\nd</li>\n</ul>",
+  );
+});
+
+test("a long block is repaired no more, for that may take longest", () => {
+  expect(seconds(() => streaming("`[".repeat(25_000) + "](a".repeat(16_000)))).toBeLessThan(10);
+});
+
 test("quotes that go on in a line without their marks are nested no deeper for it", () => {
   const hostile = `${"> ".repeat(25_000)}a\nb\n> c`;
   expect(seconds(() => expect(splitBlocks(hostile, true)).toEqual([hostile]))).toBeLessThan(10);
