@@ -144,6 +144,9 @@ async def test_two_versions_answer_the_same_prompts_and_figures_move_with_what_i
 async def test_a_phone_shows_every_part_without_scrolling_sideways(
     page: Page, api: httpx.AsyncClient, live_server: Served, version: int
 ) -> None:
+    request = {"model": "attune", "messages": [{"role": "user", "content": "Hi!"}], "max_tokens": 4}
+    completion = (await api.post("/v1/chat/completions", json=request)).raise_for_status().json()["id"]
+    (await api.post("/v1/feedback", json={"completion_id": completion, "rating": "up"})).raise_for_status()
     await page.set_viewport_size({"width": 360, "height": 640})
     await page.goto(f"{live_server.url}/console")
     for part, shown in (
@@ -181,3 +184,6 @@ async def test_a_cycle_of_the_servers_own_learner_is_begun_watched_and_cancelled
     await expect(row).to_contain_text("cancelled by an operator")
     last = (await api.get("/admin/learner")).json()["last"]
     assert (last["id"], last["outcome"]) == (cycle, "cancelled")
+    # Its process may outlive its word for a moment, in which no other test could be the learner.
+    async with learning(api, "nothing"):
+        pass
