@@ -60,6 +60,33 @@ def _old_turn(number: int, said: str, replied: str) -> dict[str, Any]:
     return {"id": f"turn-{number}", "user": said, "active": reply["id"], "replies": [reply]}
 
 
+# One piece for each picture that the browser draws, so that every stage of a half reply is drawn too.
+SPEAK = """
+(pieces) => {
+  const real = window.fetch;
+  const answer = (words, reason = null) => "data: " + JSON.stringify({
+    id: "said", choices: [{ index: 0, delta: words === null ? {} : { content: words }, finish_reason: reason }],
+  }) + "\\n\\n";
+  const events = [...pieces.map((piece) => answer(piece)), answer(null, "stop")];
+  const body = () => new ReadableStream({
+    async pull(stream) {
+      await new Promise(requestAnimationFrame);
+      if (events.length === 0) return stream.close();
+      stream.enqueue(new TextEncoder().encode(events.shift()));
+    },
+  });
+  const headers = { "content-type": "text/event-stream", "x-attune-policy": "0" };
+  window.fetch = (url, init) =>
+    url === "/v1/chat/completions" ? Promise.resolve(new Response(body(), { headers })) : real(url, init);
+}
+"""
+
+
+async def speak(page: Page, *pieces: str) -> None:
+    """Have the model say these pieces, one after the other, to the next message."""
+    await page.evaluate(SPEAK, list(pieces))
+
+
 def lengthened(tokens: int) -> Callable[[Route], Awaitable[None]]:
     """Have a reply be of so many tokens, whatever the model wants to say."""
 
