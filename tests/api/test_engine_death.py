@@ -58,7 +58,7 @@ def kill_engine(served: Served, http: httpx.Client) -> Death:
     engine = engine_processes(served)
     tools = {"stream": True, "tools": [WEATHER], "tool_choice": "none"}
     with Request(served, LONG_BODY | tools) as tooled:
-        tooled.under_way()  # a first request with tools takes seconds to begin: the others must not end meanwhile
+        tooled.under_way()  # the others must not end before it has begun
         with (
             Request(served, LONG_BODY | {"stream": True}) as plain,
             Request(served, LONG_BODY) as whole,
