@@ -10,6 +10,8 @@ from fastapi import APIRouter
 from feedback.types import FinishedChoice, NewCompletion, NewPreference, NewVote, Outcome
 from server import overview
 from server.learning.opinions import Opinion, load
+from tests.bad_input.tiny_learner import words_folder
+from tests.bad_input.tiny_server import TinyServer
 from tests.server.learning import Site
 
 PATH = "/admin/learner/cycles/c-1/opinions"
@@ -107,3 +109,27 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None
     file = tmp_path / "opinions.json"
     file.write_text(content)
     assert load(file).cycle is None
+
+
+class Learning(TinyServer):
+    """A server that learns for real, where votes can be browsed, too."""
+
+    def more_routers(self) -> Sequence[APIRouter]:
+        return (*super().more_routers(), overview.router)
+
+
+async def test_a_cycle_hands_in_what_it_was_measured_by(tmp_path: Path) -> None:
+    model = words_folder(tmp_path / "words")
+    async with Learning(tmp_path / "data", options={"learn": False}, model=model).open() as here:
+        for number in range(40):
+            mistaken = {"chosen": f"c{number:03}-ada#1"} if number % 10 == 0 else None
+            await here.compare(number, mistaken)
+        cycle = await here.learn("cycle-a")
+        found = await listed(here, "kind=preference&order=disagreement&limit=50")
+    margins = [one["opinion"] and one["opinion"]["margin"] for one in found]
+    known = [margin for margin in margins if margin is not None]
+    assert margins == sorted(known) + [None] * (40 - len(known))
+    report = cycle["metrics"]["reward_model"]
+    assert len(known) == report["pairs"] > 30
+    # Each vote weighs the same, so accuracy is the share of those that the model agrees with.
+    assert sum(margin > 0 for margin in known) / len(known) == pytest.approx(report["accuracy"])
