@@ -9,7 +9,7 @@ from playwright.async_api import Page, Request, Route, expect
 
 from tests.api.streams import children, paused
 from tests.browser.accessibility import accessible
-from tests.browser.chat import ANSWER_MS, button
+from tests.browser.chat import ANSWER_MS, button, lose
 from tests.browser.learning import learning
 from tests.live import Served
 
@@ -187,3 +187,35 @@ async def test_a_cycle_of_the_servers_own_learner_is_begun_watched_and_cancelled
     # Its process may outlive its word for a moment, in which no other test could be the learner.
     async with learning(api, "nothing"):
         pass
+
+
+async def test_a_server_that_goes_and_a_key_that_is_taken_back_are_told_and_what_the_page_shows_stays(
+    page: Page, api: httpx.AsyncClient, live_server: Served, version: int
+) -> None:
+    told = (await api.get("/admin/learner")).raise_for_status().json()
+    state = "there"
+
+    async def events(route: Route) -> None:
+        if state == "there":
+            await route.fulfill(content_type="text/event-stream", body=f"data: {json.dumps(told)}\n\n")
+        elif state == "away":
+            await lose(route)
+        elif route.request.headers.get("authorization") == "Bearer sk-another":
+            await route.continue_()
+        else:
+            await route.fulfill(status=401, json={"error": {"message": "no", "code": "invalid_api_key"}})
+
+    await page.route("**/admin/learner/events", events)
+    await page.goto(f"{live_server.url}/console#compare")
+    prompts = page.get_by_label("Prompts, one a line")
+    await prompts.fill("What is 7 + 5?")
+    state = "away"
+    notice = page.get_by_text("The server cannot be reached. This page keeps trying.")
+    await expect(notice).to_be_visible()
+    await expect(prompts).to_have_value("What is 7 + 5?")
+    state = "keyed"
+    await page.get_by_label("This server asks for an API key.").fill("sk-another")
+    await expect(notice).to_have_count(0)
+    await button(page, "Use key").click()
+    await expect(page.locator("#api-key")).to_have_count(0)
+    await expect(prompts).to_have_value("What is 7 + 5?")
