@@ -45,8 +45,8 @@ $$\rule{99999em}{99999em}$$
 
 the end
 """
-LINE = ("x" * 92 + "<b>a ") * 10_400
-"""A megabyte on one line."""
+LINE = "a<b>**[`$" * 120_000
+"""A megabyte on one line, in which much begins and nothing ends."""
 OPEN_FENCE = "before\n\n```js\nwindow.ran = 'fence';\n</code></pre><img src=x onerror=\"window.ran='fence'\">\n" * 20
 OPEN_FORMULA = "before\n\n$$\\frac{1}{\\sqrt{<img src=x onerror=\"window.ran='formula'\">\n" + "\\left({" * 2000
 HARM = """
