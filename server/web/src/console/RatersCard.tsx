@@ -63,7 +63,7 @@ function Raters({ raters, standings }: { raters: readonly RaterVotes[]; standing
   const now = useNow(60_000);
   const columns = standings ? [...COLUMNS, ...STANDING_COLUMNS] : COLUMNS;
   return (
-    <div class="scroll">
+    <div class="scroll" role="group" aria-label="Table of raters" tabIndex={0}>
       <table class="table">
         {standings && <caption>Agreement, contradictions and quarantine as of {standings.cycle}</caption>}
         <thead>

@@ -99,7 +99,7 @@ function Said({ reply: { id, votes, preferences } }: { reply: ReplyInContext }) 
                 .filter((other) => other !== id)
                 .map((other) => (
                   <a key={other} href={addressOf(other)}>
-                    beside this one
+                    another reply
                   </a>
                 ))}
             </Head>

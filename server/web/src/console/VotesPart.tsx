@@ -160,7 +160,7 @@ function ByVersion({ versions }: { versions: readonly VersionVotes[] }) {
 function Reasons({ summary: { reasons } }: { summary: VoteSummary }) {
   if (reasons.length === 0) return <Empty>Nobody has said why yet; the chat page asks after a thumb.</Empty>;
   return (
-    <div class="scroll">
+    <div class="scroll" role="group" aria-label="Table of reasons" tabIndex={0}>
       <table class="table">
         <thead>
           <tr>
