@@ -25,7 +25,7 @@ from tests.bench.pairs import beginning
 from tests.bench.report import report
 
 PROMPTS, SAMPLES, AT_ONCE = 600, 4, 16
-LEARNED = 360
+LEARNED = 450
 """Votes are on prompts before this one, questions on those from it on."""
 VOTES, SEEDS, NOISE = (30, 120, 250), 6, 0.1
 TASTES: dict[str, Callable[[Sequence[Message], str], float]] = {
