@@ -32,9 +32,9 @@ AXES, ROUNDS, AMPLITUDE = 8, 6, 3.0
 """How many directions of the prompts are kept, found in so many rounds, with covariances of this amplitude."""
 FOLDS, MOST = 5, 256
 """Into how many parts the votes are split to decide, and how many of them at most."""
-LEAST, GAIN = 50, 1.0
-"""Fewer votes are not asked, and held-out ones must be likelier by so many nats. Chance gains as much now and then: with
-60 votes and more that cost at most 0.02 of the accuracy, with 30 more than a tenth where it happened."""
+LEAST, GAIN = 50, 1.5
+"""Fewer votes are not asked, and held-out ones must be likelier by so many nats. Chance gains as much now and then:
+with 60 votes and more that cost at most 0.02 of the accuracy, with 30 more than a tenth where it happened."""
 
 
 @dataclass(frozen=True)
