@@ -14,6 +14,7 @@ import httpx
 import openai
 
 from tests.api.asking import HELLO, LONG, LONG_BODY, MODEL, metric
+from tests.api.streams import engine_processes, paused
 from tests.live import Served
 
 Stored = Callable[[str], Any]
@@ -48,10 +49,15 @@ def assert_interrupted(kept: Any) -> None:
 def test_a_stream_that_openai_python_closes_ends_the_generation(
     client: openai.OpenAI, live_server: Served, stored: Stored
 ) -> None:
-    stream = client.chat.completions.create(model=MODEL, messages=HELLO, stream=True, **LONG)
-    seen = [next(stream) for _ in range(40)]
-    assert running(live_server) > 0
-    stream.close()
+    for _ in range(5):
+        stream = client.chat.completions.create(model=MODEL, messages=HELLO, stream=True, **LONG)
+        seen = [next(stream) for _ in range(40)]
+        # Where the machine stood still for so long that the replies came to their end, others are asked for.
+        with paused(engine_processes(live_server)):
+            under_way = running(live_server) > 0
+            stream.close()
+        if under_way:
+            break
     assert_stops(live_server)
     kept = stored(seen[0].id)
     assert_interrupted(kept)

@@ -236,7 +236,10 @@ async def test_a_stream_keeps_its_pace_while_evil_grammars_arrive(live_server: S
     async with httpx.AsyncClient(base_url=live_server.url, timeout=60) as http:
 
         async def read_along() -> None:
-            for _ in range(4):
+            # Tokens that come late come together, so that a busy machine leaves few gaps of a stream to measure.
+            for number in range(40):
+                if number >= 4 and len(gaps) > 100:
+                    break
                 body = chat(max_tokens=150, stream=True, ignore_eos=True)
                 async with http.stream("POST", CHAT, json=body) as stream:
                     before: list[float] = []
@@ -274,6 +277,6 @@ async def test_a_stream_keeps_its_pace_while_evil_grammars_arrive(live_server: S
 
         sent = await asyncio.gather(annoy(2), annoy(2002), knock(), read_along(), stay_awake())
     assert sum(count for count in sent if count) > 5
-    assert len(gaps) > 100, "a late event may hold several tokens"
+    assert len(gaps) > 100
     assert max(gaps) < 1.0
     assert max(ticks) < 1.0
