@@ -127,6 +127,8 @@ def main() -> None:
                 asyncio.run(load(url, concurrency, 999))
             for number in track(range(rounds), description=f"{concurrency} at once"):
                 for url in list(seen) if number % 2 else list(seen)[::-1]:
+                    # The threads of the one that wrote last go on waiting for work at full speed for a moment.
+                    time.sleep(1)
                     seen[url].append(asyncio.run(load(url, concurrency, number)))
             speed, first = (
                 [statistics.median(getattr(one, what) for one in seen[url]) for url in (ours.url, theirs)]
