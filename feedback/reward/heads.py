@@ -53,6 +53,8 @@ def fit_heads(
         [items[chosen] for items in known], number, targets[chosen], weights[chosen], generator
     )
     items = known[number].seen(context.axes)
-    best = fit(items, items[chosen], targets, weights, context.share, context.amplitude)
+    best = plain[number]
+    if context.share:
+        best = fit(items, items[chosen], targets, weights, context.share, context.amplitude)
     alpha = torch.stack([best.basis @ laplace(best.values, targets, weights * draw)[0] for draw in draws.T], 1)
     return number, Heads(items[chosen].float(), alpha.float(), replace(context, axes=context.axes.float()))
