@@ -3,7 +3,7 @@
  */
 import { Curves } from "./Curves";
 import { type Evidence, isBare, measured } from "./evidence";
-import { Empty, Figure } from "./Figures";
+import { Empty, Figure, FigureList } from "./Figures";
 import { counted, interval, number } from "./format";
 import { IntervalBar } from "./IntervalBar";
 import type { GateVerdict, RewardReport } from "./types";
@@ -98,13 +98,7 @@ function Gate({ gate: { passed, reasons, measurements } }: { gate: GateVerdict }
           marks={[{ at: 0.5, name: "no better" }]}
         />
       )}
-      <dl class="figures">
-        {measured(measurements).map(({ label, hint, value }) => (
-          <Figure key={label} label={label} hint={hint}>
-            {value}
-          </Figure>
-        ))}
-      </dl>
+      <FigureList of={measured(measurements)} />
     </section>
   );
 }

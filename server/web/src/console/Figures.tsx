@@ -26,6 +26,19 @@ export function Figure({ label, hint, children, beside }: FigureProps) {
   );
 }
 
+/** Figures that say no more than their number. */
+export function FigureList({ of }: { of: readonly { readonly label: string; readonly hint: string; readonly value: string }[] }) {
+  return (
+    <dl class="figures">
+      {of.map(({ label, hint, value }) => (
+        <Figure key={label} label={label} hint={hint}>
+          {value}
+        </Figure>
+      ))}
+    </dl>
+  );
+}
+
 /** Nothing to show yet: why, and what to do. */
 export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="empty">{children}</p>;

@@ -1,7 +1,7 @@
 /**
  * What people's votes say of a version that is, or was, on trial.
  */
-import { Empty, Figure } from "./Figures";
+import { Empty, FigureList } from "./Figures";
 import { decided, trialFigures, waitsForVotes } from "./trial";
 import type { Trial } from "./types";
 
@@ -13,15 +13,7 @@ export function TrialView({ trial, share }: { trial: Trial | null; share: string
         {share === null ? "Trial, as it ended" : "Trial"} {trial && <span class="badge">{decided(trial)}</span>}
       </h3>
       {trial?.reason && <p class="plain-text soft">{trial.reason}</p>}
-      {trial && (
-        <dl class="figures">
-          {trialFigures(trial).map(({ label, hint, value }) => (
-            <Figure key={label} label={label} hint={hint}>
-              {value}
-            </Figure>
-          ))}
-        </dl>
-      )}
+      {trial && <FigureList of={trialFigures(trial)} />}
       {share !== null && waitsForVotes(trial) && (
         <Empty>
           No vote on the trial was read yet. It answers {share} of conversations: <a href="/">chat</a> and vote on
