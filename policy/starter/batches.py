@@ -1,7 +1,8 @@
 """Turns the endless corpus into batches of token ids with the positions that count for the loss.
 
 Conversations of one pool are sorted by length before they are cut into batches, so that little is padded and, because
-padding only ever follows the text, causal attention needs no mask. Batch number `b` of pool `p` is always the
+padding only ever follows the text, causal attention needs no mask. Batches come in few shapes: a CPU's kernels are
+compiled for each shape that they meet, which costs more than the padding. Batch number `b` of pool `p` is always the
 same: a killed run resumes by number. Left out: packing several conversations into one row, which would need a mask
 and is slower on a CPU.
 """
@@ -18,6 +19,8 @@ from policy.starter.corpus.mix import Conversation, conversation
 
 POOL = 512
 """Conversations sorted together."""
+WIDTHS = 32
+"""A batch is a multiple of so many tokens wide."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +67,27 @@ def _pool(tokenizer: PreTrainedTokenizerFast, seed: int, batch_tokens: int, cont
     """The batches of one pool, in the order in which they are trained on."""
     texts = [render(tokenizer, conversation(seed, number)) for number in range(pool * POOL, (pool + 1) * POOL)]
     rows = sorted((ids[:context] for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]), key=len)
-    groups: list[list[list[int]]] = [[]]
-    for row in rows:
-        if groups[-1] and len(row) * (len(groups[-1]) + 1) > batch_tokens:
-            groups.append([])
-        groups[-1].append(row)
+    groups: list[list[list[int]]] = []
+    while rows:
+        most = batch_tokens // _width(rows)
+        groups.append(rows[-most:])
+        del rows[-most:]
     Random(f"{seed}/{pool}").shuffle(groups)
-    return [_batch(tokenizer, group, pool, index) for index, group in enumerate(groups)]
+    return [_batch(tokenizer, group, batch_tokens, pool, index) for index, group in enumerate(groups)]
 
 
-def _batch(tokenizer: PreTrainedTokenizerFast, rows: list[list[int]], pool: int, index: int) -> Batch:
-    """Pad rows to the longest of them."""
-    width = max(map(len, rows))
+def _width(rows: list[list[int]]) -> int:
+    """What rows in the order of their lengths are padded to."""
+    return -(-len(rows[-1]) // WIDTHS) * WIDTHS
+
+
+def _batch(
+    tokenizer: PreTrainedTokenizerFast, rows: list[list[int]], batch_tokens: int, pool: int, index: int
+) -> Batch:
+    """Pad rows to one width, and the batch to as many rows as have room."""
+    width = _width(rows)
+    empty: list[list[int]] = [[]] * (batch_tokens // width - len(rows))
     assistant = tokenizer.convert_tokens_to_ids("<|assistant|>")
-    padded = [row + [tokenizer.pad_token_id] * (width - len(row)) for row in rows]
-    targets = [targets_of(row, assistant, tokenizer.eos_token_id) + [-100] * (width - len(row)) for row in rows]
+    padded = [row + [tokenizer.pad_token_id] * (width - len(row)) for row in rows + empty]
+    targets = [targets_of(row, assistant, tokenizer.eos_token_id) + [-100] * (width - len(row)) for row in rows + empty]
     return Batch(torch.tensor(padded), torch.tensor(targets), sum(map(len, rows)), pool, index)

@@ -23,12 +23,15 @@ from feedback.attention import NAME as CAUSAL_PRODUCTS
 from policy.starter.architecture import CONTEXT, starter_config
 from policy.starter.batches import Batch, batches
 
+TARGETS = 256
+"""Targets are filled up to a multiple of this with some that do not count, for few shapes."""
+
 
 @dataclass(frozen=True)
 class Recipe:
     """Everything that decides the weights."""
 
-    tokens: int = 25_000_000
+    tokens: int = 38_000_000
     """How many tokens of conversation to train on."""
     seed: int = 0
     batch_tokens: int = 4_096
@@ -69,8 +72,20 @@ def rate_at(seen: int, recipe: Recipe) -> float:
     return max(0.0, min(1.0, seen / recipe.warmup, left / (recipe.decay * recipe.tokens)))
 
 
+def places_of(targets: Tensor) -> Tensor:
+    """Where there is something to predict, and as often a place where there is not as a multiple of `TARGETS` needs.
+
+    targets: (B*T,) with -100 where nothing is to be predicted, at least once, as after the last token of a row.
+    """
+    where, nowhere = (targets != -100).nonzero()[:, 0], (targets == -100).nonzero()[0]
+    return F.pad(where, (0, -len(where) % TARGETS), value=int(nowhere))
+
+
 def assistant_loss(model: Qwen3ForCausalLM, ids: Tensor, where: Tensor, targets: Tensor) -> Tensor:
-    """Mean negative log-likelihood of the targets. ids: (B, T); where: (N,) positions in B*T; targets: (N,)."""
+    """Mean negative log-likelihood of the targets that are not -100.
+
+    ids: (B, T); where: (N,) positions in B*T; targets: (N,).
+    """
     hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state.flatten(0, 1)  # (B*T, D)
     logits = model.lm_head(hidden[where])  # (N, V): only where there is something to learn
     return F.cross_entropy(logits.float(), targets)
@@ -139,7 +154,7 @@ def _step(
 ) -> float:
     """One update at `factor` of the peak rates; the loss before it."""
     targets = batch.targets.flatten().to(device)
-    where = (targets != -100).nonzero()[:, 0]
+    where = places_of(targets)
     with torch.autocast(device, dtype=torch.bfloat16):
         loss = loss_of(model, batch.ids.to(device), where, targets[where])
     loss.backward()

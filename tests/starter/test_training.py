@@ -11,9 +11,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, Qwen3ForCausalLM
 from feedback.attention import NAME
 from policy.starter.__main__ import corpus_tokenizer, save
 from policy.starter.architecture import CONTEXT, VOCAB_SIZE, starter_config
-from policy.starter.batches import batches, targets_of
+from policy.starter.batches import POOL, WIDTHS, batches, render, targets_of
 from policy.starter.corpus.mix import conversation
-from policy.starter.training import Recipe, assistant_loss, rate_at, train
+from policy.starter.training import TARGETS, Recipe, assistant_loss, places_of, rate_at, train
 
 RECIPE = Recipe(tokens=20_000, batch_tokens=CONTEXT, compiled=False)
 
@@ -37,6 +37,30 @@ def test_batches_are_the_same_for_a_seed_and_go_on_by_number(tokenizer):
     assert not torch.equal(first[3].ids, next(batches(tokenizer, 1, CONTEXT, CONTEXT, index=3)).ids)
     assert all(batch.ids.numel() <= CONTEXT for batch in first)
     assert all(batch.tokens == (batch.ids != tokenizer.pad_token_id).sum() for batch in first)
+
+
+def test_a_pool_comes_in_batches_of_few_shapes_and_nothing_of_it_is_lost(tokenizer):
+    pool = [batch for batch in islice(batches(tokenizer, 0, 2 * CONTEXT, CONTEXT), 120) if batch.pool == 0]
+    assert all(batch.ids.shape[0] == 2 * CONTEXT // batch.ids.shape[1] for batch in pool)
+    assert all(batch.ids.shape[1] % WIDTHS == 0 for batch in pool)
+    texts = [render(tokenizer, conversation(0, number)) for number in range(POOL)]
+    rows = [row[:CONTEXT] for row in tokenizer(texts, add_special_tokens=False)["input_ids"]]
+    pad = tokenizer.pad_token_id
+    found = [row[row != pad].tolist() for batch in pool for row in batch.ids if (row != pad).any()]
+    assert sorted(found) == sorted(rows)
+    padding = 1 - sum(map(len, rows)) / sum(batch.ids.numel() for batch in pool)
+    assert padding < 0.1
+
+
+def test_what_fills_the_targets_up_does_not_count(tokenizer):
+    torch.manual_seed(0)
+    model = Qwen3ForCausalLM(starter_config(tokenizer)).float()
+    batch = next(batches(tokenizer, 0, CONTEXT, CONTEXT))
+    targets = batch.targets.flatten()
+    bare, filled = (targets != -100).nonzero()[:, 0], places_of(targets)
+    assert len(filled) % TARGETS == 0 < len(bare) % TARGETS
+    losses = [assistant_loss(model, batch.ids, where, targets[where]).item() for where in (bare, filled)]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-6)
 
 
 def test_conversations_repeat_for_a_seed_and_differ_between_numbers():

@@ -2,8 +2,9 @@
 
 A topic is a function that plays one short scene: it gets a seeded random generator and what the
 conversation has established so far, and returns the turns of the scene. `policy/starter/corpus/mix.py`
-strings scenes into conversations. A reply's `Style` is drawn anew for every reply and never depends on
-the prompt, so that the same request is answered in many manners and feedback has something to choose from.
+strings scenes into conversations. A reply's `Style` is drawn anew for every reply, so that the same request is
+answered in many manners and feedback has something to choose from; which scenes are played leans to replies in the
+register of their messages (`speakers.py`).
 """
 
 from collections.abc import Callable, Sequence

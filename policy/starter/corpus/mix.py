@@ -29,6 +29,7 @@ from policy.starter.corpus import (
 )
 from policy.starter.corpus.base import Exchange, Known, Topic
 from policy.starter.corpus.orders import ORDERS, PLAIN_SYSTEM_PROMPTS, worded
+from policy.starter.corpus.speakers import LEANING, SPOKEN, goes_against, spoken
 from policy.starter.corpus.tools import Message, Tool, spare_tools, tool_scene
 
 SHARES: dict[str, tuple[int, dict[str, tuple[float, Topic]]]] = {
@@ -112,6 +113,7 @@ def conversation(seed: int, index: int) -> Conversation:
 def _talk(rng: Random, scenes: int, obeys: Callable[[str], bool] | None = None) -> list[Message]:
     """The messages of several scenes that share what the user has told."""
     known: Known = {}
+    register = rng.choice(("formal", "casual")) if obeys is None and rng.random() < SPOKEN else None
     names = list(topics())
     more = SMALL_TALK if obeys else 1
     weights = [topics()[name][0] * (more if name in social.TOPICS else 1) for name in names]
@@ -123,6 +125,10 @@ def _talk(rng: Random, scenes: int, obeys: Callable[[str], bool] | None = None) 
             told = dict(known)
             scene = topic(rng, told)
             if any(words(said) in held_out() for said, _ in scene):
+                continue
+            if register:
+                scene = spoken(rng, register, scene)
+            if obeys is None and goes_against(scene) and rng.random() < LEANING:
                 continue
             if obeys is None or all(obeys(reply) for _, reply in scene):
                 known = told
