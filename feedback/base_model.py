@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,10 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from feedback.attention import NAME as CAUSAL_PRODUCTS
 from feedback.examples import Prompt
+from feedback.lora import make_lean
 
+THOUGHT_END = "</think>"
+"""After this token a model that thinks aloud begins to answer."""
 OFF = None
 """The name that stands for no adapter: the reference policy."""
 
@@ -127,6 +131,7 @@ class BaseModel:
             try:
                 if self._peft is None:
                     self._peft = PeftModel(self._plain, config, adapter_name=name)
+                    make_lean(self._peft)
                 else:
                     self._peft.add_adapter(name, config)
             except ValueError as error:
@@ -254,6 +259,19 @@ class BaseModel:
     def reply_ids(self, text: str) -> list[int]:
         """A whole reply: its tokens and the end of the turn."""
         return [*self.tokenizer(text, add_special_tokens=False)["input_ids"], int(self.tokenizer.eos_token_id)]
+
+    def answer_ids(self, reply: Sequence[int]) -> list[int]:
+        """What a reply says once the model has thought, which is all that people see and vote on.
+
+        The whole reply where the model does not think aloud, or was cut off before it had an answer.
+        """
+        places = [place for place, token in enumerate(reply) if token == self._thought_end]
+        return list(reply[places[-1] + 1 :] if places else ()) or list(reply)
+
+    @cached_property
+    def _thought_end(self) -> int | None:
+        number: int | None = self.tokenizer.get_vocab().get(THOUGHT_END)
+        return number
 
     def _known(self, name: str) -> None:
         if name not in self._adapters:

@@ -288,9 +288,9 @@ class Store:
         """How much has been cast up to now."""
         return await self._readers.run(training_rows.newest)
 
-    async def count_since(self, mark: Mark) -> int:
-        """How many judgements cast after a mark stand and have a chat to learn from."""
-        return await self._readers.run(lambda db: training_rows.count_since(db, mark))
+    async def count_between(self, after: Mark, upto: Mark) -> int:
+        """How many judgements of those cast from one mark to another stand now and have a chat to learn from."""
+        return await self._readers.run(lambda db: training_rows.count_between(db, after, upto))
 
     async def trial_judgements(self, contest: Contest) -> list[Thumb | Choice]:
         """What people said of two versions since a trial began, in the order it was cast; see `trial_votes`."""

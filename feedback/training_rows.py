@@ -3,7 +3,7 @@
 Rows come from one snapshot: a header with counts, preferences, votes, prompts, and an end that says whether there is
 more. Between two pages votes may be cast or taken back, so only one page, which may hold everything, is a snapshot.
 
-`Mark` and `count_since` are for whoever wants to know cheaply whether there is anything new.
+`Mark` and `count_between` are for whoever wants to know cheaply whether there is anything new.
 """
 
 import re
@@ -49,16 +49,20 @@ def newest(db: sqlite3.Connection) -> Mark:
     return Mark(of_votes, of_preferences, retracted)
 
 
-def count_since(db: sqlite3.Connection, mark: Mark) -> int:
-    """How many judgements cast after a mark stand and have a chat to learn from. Costs as much as there are."""
+def count_between(db: sqlite3.Connection, after: Mark, upto: Mark) -> int:
+    """How many judgements of those cast from one mark to another stand now and have a chat to learn from.
+
+    Costs as much as there are.
+    """
     cast = db.execute(
         "SELECT completions.id FROM vote_states AS v JOIN completions ON completions.seq = v.completion_seq"
-        " WHERE v.seq > ? AND v.standing = 'standing' AND completions.content = 'chat'",
-        [mark.votes],
+        " WHERE v.seq > ? AND v.seq <= ? AND v.standing = 'standing' AND completions.content = 'chat'",
+        [after.votes, upto.votes],
     )
     found = sum(1 for _ in cast)
     chat = "SELECT 1 FROM completions WHERE id = ? AND content = 'chat'"
-    for row in db.execute(f"{preferences.SELECT} WHERE p.seq > ? AND p.standing = 'standing'", [mark.preferences]):
+    newer = f"{preferences.SELECT} WHERE p.seq > ? AND p.seq <= ? AND p.standing = 'standing'"
+    for row in db.execute(newer, [after.preferences, upto.preferences]):
         named = (parse_reply_name(name)[0] for name in preferences.from_row(row).completion_ids)
         found += all(db.execute(chat, [completion_id]).fetchone() for completion_id in named)
     return found

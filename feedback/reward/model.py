@@ -67,14 +67,15 @@ class RewardModel:
         """w (D,) and b: w . h + b is a guess of a reply's score from the bare base's last state h before a token."""
 
     def scores(self, prompts_and_replies: Sequence[TokenizedReply]) -> Tensor:
-        """Each head's score of each reply, normalised. (N, K), float32.
+        """Each head's score of each reply, normalised. (N, K), float32. What a model thought before does not count.
 
         Raises `RewardModelError` if a reply has no tokens or a score is not a finite number.
         """
         found = self.shift.new_zeros(len(prompts_and_replies), len(self.shift))
-        lengths = [len(prompt) + len(reply) for prompt, reply in prompts_and_replies]
+        answered = [(prompt, self.base.answer_ids(reply)) for prompt, reply in prompts_and_replies]
+        lengths = [len(prompt) + len(answer) for prompt, answer in answered]
         for rows in micro_batches(lengths, self.micro_tokens):
-            texts = [prompts_and_replies[row] for row in rows]
+            texts = [answered[row] for row in rows]
             (features,) = features_of(self.base, texts, [self.reading], self.micro_tokens)
             found[rows] = self.heads(self.items(features))
         if not bool(found.isfinite().all()):

@@ -9,7 +9,14 @@ import torch
 from torch import nn
 from transformers import PretrainedConfig
 
-from feedback.base_model import BaseModel, LoraShape, NoChatTemplateError, NoLoraModulesError, PromptRefusedError
+from feedback.base_model import (
+    THOUGHT_END,
+    BaseModel,
+    LoraShape,
+    NoChatTemplateError,
+    NoLoraModulesError,
+    PromptRefusedError,
+)
 from feedback.examples import Prompt
 from tests.policy.tiny import tiny_folder
 
@@ -52,6 +59,17 @@ def test_a_base_without_linear_layers_takes_no_adapter() -> None:
     with pytest.raises(NoLoraModulesError, match="this base takes no adapter"):
         base.add("policy")
     assert base.adapters == frozenset()
+
+
+def test_what_a_model_thought_is_no_part_of_its_answer(folder: Path) -> None:
+    base = BaseModel.load(folder)
+    said = base.reply_ids("It is four.")
+    assert base.answer_ids(said) == said, "this one does not think aloud"
+    base = BaseModel.load(folder)
+    base.tokenizer.add_special_tokens({"additional_special_tokens": ["<think>", THOUGHT_END]})
+    thought = base.tokenizer(f"<think>Two and two.{THOUGHT_END}", add_special_tokens=False)["input_ids"]
+    assert base.answer_ids(thought + said) == said
+    assert base.answer_ids(thought) == thought, "it was cut off before it had an answer"
 
 
 def test_conversations_that_a_template_refuses_are_found(folder: Path) -> None:
