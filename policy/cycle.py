@@ -16,7 +16,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -31,24 +31,28 @@ from feedback.reward.training import RewardConfig, train_reward_model
 from policy.adapters.out import load_policy, write_policy
 from policy.curves import FOLDER as CURVES
 from policy.curves import Curves
+from policy.cycle_folder import EXAMPLES, PARENT
 from policy.files import write_file
 from policy.gate.contest import Contest
 from policy.gate.gate import GateConfig, GateVerdict, judge_candidate
 from policy.ppo.experience import Row
-from policy.ppo.loop import IterationStats, PPOConfig, PPOResult, ValueStart, train_ppo
+from policy.ppo.loop import IterationStats, PPOConfig, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import LeaseLostError, ServerClient, ServerError
-from policy.sft.training import perplexity, tokenize
+from policy.sft.training import TokenizedDemonstration, perplexity, tokenize
+from policy.told import live_numbers, ppo_metrics, told_raters, trained_votes
 
 log = logging.getLogger("attune.learner")
 
 CHAMPION, CANDIDATE, REWARD, JUDGE = "champion", "candidate", "reward", "judge"
 """The adapters of a cycle, besides PPO's own two."""
+WHOSE = {REWARD: "", JUDGE: "the gate's judge, which leaves out a quarter of the votes: "}
+"""Before what is wrong with a reward model, so that it is not taken for the other's."""
 
-PARENT = "parent.json"
-"""Tells a cycle's folder from any other: the version that it began from."""
 PUBLISHED = "published.json"
 """The outcome of a cycle whose candidate the server has."""
+MOST_AT_ONCE = 32
+"""Replies that are asked for at once, however many the engine can write."""
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
 
@@ -62,17 +66,20 @@ class CycleConfig:
     ppo: PPOConfig = field(default_factory=PPOConfig)
     gate: GateConfig = field(default_factory=GateConfig)
     gate_prompts: int = 40
-    """How many prompts are kept from PPO for the gate, where there are enough."""
+    """How many prompts the gate compares on, at most."""
     gate_share: float = 0.3
-    """At most this share of all prompts is kept from PPO."""
+    """PPO has no prompt whose hash is in this top share of all hashes."""
     least_gate_prompts: int = 8
-    """With fewer nothing can be said of prompts in general, and no cycle is run."""
+    """With fewer nothing can be said of prompts in general: the gate then takes some from below its share, and no cycle
+    is run if that share of all prompts is less than these."""
     gate_samples: int = 4
     """Replies of each policy to a gate prompt."""
     competence_plays: int = 2
     """How often each script of the competence measure is played, by candidate and champion; 0 leaves it out."""
     reference_samples: int = 128
     """Replies of the reference policy that scores are normalised on."""
+    most_cut: float = 0.5
+    """Share of these that may be cut off: a model that thinks aloud for long would not be judged by what it answers."""
 
 
 @dataclass(frozen=True)
@@ -120,14 +127,17 @@ class Cycle:
             if (outcome := self.handed_in()) is not None:
                 return outcome
             examples = self.collect()
+            self.sampler = sampler_of(self.server)
             parent = self.champion()
-            training, kept = divide(examples.prompts, self.config, self.base, self.server.context())
+            context = min(self.base.context, self.server.context())
+            self.config = replace(self.config, ppo=with_room(self.config.ppo, examples, self.base, context))
+            training, kept = divide(examples.prompts, self.config, self.base, context)
             reward, report = self.reward(examples, training)
             judge = self.judge(examples, training)
             shown, held = demonstrated(examples, self.base)
-            self.improve(reward, training, shown, parent)
-            verdict = self.gate(judge, kept, held, parent)
-            return self.publish(examples, report, verdict)
+            self.improve(reward, training, [one.row for one in shown], parent)
+            verdict = self.gate(judge, kept, [one.row for one in held], parent)
+            return self.publish(trained_votes(examples, shown, few=report.out_of_fold), report, verdict)
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
         except (NoChatTemplateError, NoLoraModulesError) as error:
@@ -155,7 +165,7 @@ class Cycle:
 
     def collect(self) -> Examples:
         """Every example that the server has."""
-        file = self.folder / "examples.jsonl"
+        file = self.folder / EXAMPLES
         if not file.exists():
             self.report("collect", 0, 1)
             rows = self.server.examples()
@@ -168,7 +178,8 @@ class Cycle:
             "demonstrations": len(examples.demonstrations),
             "prompts": len(examples.prompts),
             "skipped": examples.skipped,
-            "raters": [asdict(rater) for rater in examples.raters],
+            "all_raters": len(examples.raters),
+            "raters": [asdict(rater) for rater in told_raters(examples.raters)],
         }
         self.report("collect", 1, 1)
         if not examples.pairs and not examples.thumbs:
@@ -197,8 +208,13 @@ class Cycle:
         return model, report
 
     def judge(self, examples: Examples, prompts: Sequence[list[int]]) -> RewardModel:
-        """The gate's own reward model: of another seed and layer, and without a part of the votes."""
-        return self._trained(examples, prompts, JUDGE, 1)[0]
+        """The gate's own reward model: of another seed and layer, and without a part of the votes.
+
+        How far it may be believed is recorded and not asked for: of few votes it has too few to be sure by itself.
+        """
+        model, report = self._trained(examples, prompts, JUDGE, 1)
+        self.metrics["judge_model"] = asdict(report)
+        return model
 
     def improve(
         self, reward: RewardModel, prompts: Sequence[list[int]], demonstrations: Sequence[Row], parent: int
@@ -269,7 +285,7 @@ class Cycle:
             raise CycleEnd(Outcome("rejected", "; ".join(verdict.reasons)))
         return verdict
 
-    def publish(self, examples: Examples, report: RewardReport, verdict: GateVerdict) -> Outcome:
+    def publish(self, votes: Sequence[str], report: RewardReport, verdict: GateVerdict) -> Outcome:
         """Hand the candidate in, with all that is known of it, unless another version went live meanwhile."""
         self.report("publish", 0, 1)
         if (live := self.server.policies()["live"]) != self.facts["parent"]:
@@ -277,10 +293,7 @@ class Cycle:
         file = self.folder / "candidate.safetensors"
         facts = self.facts | {
             "config": asdict(self.config),
-            "votes": sorted(
-                {pair.vote_id for pair in examples.pairs if pair.weight > 0}
-                | {thumb.vote_id for thumb in examples.thumbs if thumb.weight > 0}
-            ),
+            "votes": votes,
             "reward_model": asdict(report),
             "metrics": self.metrics["ppo"],
             "gate": verdict.as_json(),
@@ -305,7 +318,14 @@ class Cycle:
         ppo, wanted = self.config.ppo, self.config.reference_samples
         some = Random(f"references/{self.config.seed}").choices(list(prompts), k=wanted)
         groups = self.sampler(some, n=1, temperature=ppo.temperature, max_tokens=ppo.max_tokens, seed=self.config.seed)
-        return [(rollout.prompt_ids, rollout.response_ids) for group in groups for rollout in group]
+        found = [rollout for group in groups for rollout in group]
+        cut = sum(not rollout.finished for rollout in found)
+        if cut > self.config.most_cut * len(found):
+            why = f"{cut} of {len(found)} replies of the base model were cut off at {ppo.max_tokens} tokens"
+            raise CycleEnd(
+                Outcome("stopped", f"{why}, far beyond those that people voted on: what they say is not seen")
+            )
+        return [(rollout.prompt_ids, rollout.response_ids) for rollout in found]
 
     def _trained(
         self, examples: Examples, prompts: Sequence[list[int]], name: str, fold: int | None
@@ -328,11 +348,11 @@ class Cycle:
                 on_predicted=self.think if name == REWARD else lambda predictions: None,
             )
         except RewardModelError as error:
-            raise CycleEnd(Outcome("stopped", str(error))) from None
+            raise CycleEnd(Outcome("stopped", f"{WHOSE[name]}{error}")) from None
         self.seconds[name] = time.monotonic() - began
         if model is None:
             self.metrics[f"{name}_model"] = asdict(report)
-            raise CycleEnd(Outcome("stopped", report.reason))
+            raise CycleEnd(Outcome("stopped", f"{WHOSE[name]}{report.reason}"))
         model.save(folder)
         write_file(facts, json.dumps(asdict(report)).encode())
         return model, report
@@ -358,54 +378,60 @@ class Cycle:
             raise CycleEnd(Outcome("cancelled", f"it was told to stop at the stage {stage}"))
 
 
+def with_room(config: PPOConfig, examples: Examples, base: BaseModel, context: int) -> PPOConfig:
+    """The settings with room for replies a quarter longer than nearly all that people voted on, so that a model is not
+    taught to be brief by being cut off. At most half the context, which leaves the other half to prompts."""
+    replies = {reply for pair in examples.pairs for reply in (pair.chosen, pair.rejected)}
+    replies |= {thumb.reply for thumb in examples.thumbs}
+    lengths = sorted(len(base.reply_ids(reply)) for reply in replies)
+    long = lengths[int(0.95 * (len(lengths) - 1))]
+    return replace(config, max_tokens=max(config.max_tokens, min(long + long // 4, context // 2)))
+
+
 def divide(
-    prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel, context: int | None = None
+    prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel, context: int
 ) -> tuple[list[list[int]], list[list[int]]]:
     """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
 
     By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train no reward model, are
-    the gate's before any others, and mostly the same in every cycle. Prompts without room for a reply are left out,
-    in the base's context or the server's (`context`) if that is shorter. Ends the cycle if there are too few.
+    the gate's before any others. What lies in the gate's share is never PPO's, not even beyond what the gate needs: as
+    prompts come, none that PPO has had becomes the gate's. Where by chance too few of them lie there, the gate has the
+    largest below as well; PPO may have these later, when there are enough. Only prompts that people delete can make
+    the gate fall back on one that PPO had.
+
+    Prompts without room for a reply in so many tokens of `context` are left out. Ends the cycle if there are too few.
     """
-    room = min(base.context, context or base.context) - config.ppo.max_tokens
+    room = context - config.ppo.max_tokens
     known = sorted(prompts, key=lambda prompt: prompt.group, reverse=True)
-    rendered = [base.prompt_ids(prompt.messages, prompt.tools) for prompt in known]
-    usable = [ids for ids in rendered if len(ids) <= room]
-    kept = min(config.gate_prompts, int(len(usable) * config.gate_share))
-    if kept < config.least_gate_prompts:
+    rendered = [(prompt.group, base.prompt_ids(prompt.messages, prompt.tools)) for prompt in known]
+    usable = [(group, ids) for group, ids in rendered if len(ids) <= room]
+    if int(len(usable) * config.gate_share) < config.least_gate_prompts:
         needed = -(-config.least_gate_prompts // config.gate_share)
         long = len(known) - len(usable)
         beside = f" with room for a reply of {config.ppo.max_tokens} tokens, and {long} without" if long else ""
         reason = f"there are {len(usable)} different prompts{beside}; a cycle needs at least {needed:.0f}"
         raise CycleEnd(Outcome("stopped", reason))
-    return usable[kept:], usable[:kept]
+    high = sum(int(group[:8], 16) / 2**32 >= 1 - config.gate_share for group, _ in usable)
+    reserved = max(high, config.least_gate_prompts)
+    found = [ids for _, ids in usable]
+    return found[reserved:], found[: min(reserved, config.gate_prompts)]
 
 
-def demonstrated(examples: Examples, base: BaseModel) -> tuple[list[Row], list[Row]]:
-    """Replies that people wrote, as token ids: those that PPO mixes in, and those that the gate keeps for itself."""
+def sampler_of(server: ServerClient) -> ServerSampler:
+    """Samples in a quarter of the engine's slots at most: what runs in one is not put aside for a person."""
+    slots = server.slots()
+    at_once = MOST_AT_ONCE if slots is None else max(1, min(MOST_AT_ONCE, slots // 4))
+    return ServerSampler(server, in_flight=at_once)
+
+
+def demonstrated(
+    examples: Examples, base: BaseModel
+) -> tuple[list[TokenizedDemonstration], list[TokenizedDemonstration]]:
+    """Replies that people wrote: those that PPO mixes in, and those that the gate keeps for itself."""
     found, _ = tokenize(base, examples.demonstrations)
-    return [one.row for one in found if one.train], [one.row for one in found if not one.train]
+    return [one for one in found if one.train], [one for one in found if not one.train]
 
 
 def value_start(reward: RewardModel) -> ValueStart:
     """The value model begins as the bare base, with a linear guess of the score that its states allow."""
     return ValueStart(None, *reward.expected)
-
-
-def live_numbers(stats: IterationStats) -> dict[str, float]:
-    """What is told of an iteration while the cycle runs, under the names that its history has."""
-    told = {"score": stats.score, "kl": stats.kl, "entropy": stats.entropy, "length": stats.length}
-    if (update := stats.update) is not None:
-        told |= {"clip_share": update.clip_share, "ratio_std": update.ratio_std}
-    return told
-
-
-def ppo_metrics(result: PPOResult) -> dict[str, Any]:
-    """What PPO measured, as plain JSON; the returned state's numbers first."""
-    history = [asdict(stats) for stats in result.history]
-    found: dict[str, Any] = {"iteration": result.iteration, "history": history}
-    found["alarm"] = None if result.alarm is None else asdict(result.alarm)
-    if result.state is not None and result.iteration < len(history):
-        best = history[result.iteration]
-        found |= {name: best[name] for name in ("score", "kl", "entropy", "length")}
-    return found

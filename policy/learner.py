@@ -4,35 +4,35 @@
 
 The server starts one for each cycle; a person may run one elsewhere that waits for votes. Either way it takes the
 lease, runs `policy/cycle.py` and tells the server how it went. It opens no database. A learner that is killed leaves
-the cycle's folder: run again with the same cycle it goes on where it was. On a machine of few cores it takes one
-thread, so that chat stays usable.
+the cycle's folder: run again with the same cycle it goes on where it was. What people said is removed from the folders
+once a cycle has ended for good. On a machine of few cores it takes one thread, so that chat stays usable.
 """
 
 import argparse
 import logging
 import os
-import shutil
 import signal
 import socket
 import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 
 from feedback.base_model import BaseModel
 from policy.adapters.base_facts import BaseFacts
-from policy.cycle import PARENT, Cycle
+from policy.cycle import Cycle
+from policy.cycle_folder import forget, prune
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 
 log = logging.getLogger("attune.learner")
 
 STARTER = Path(__file__).parent / "starter" / "model"
 POLL_SECONDS = 10.0
-KEPT_CYCLES = 3
-"""Folders of ended cycles that are kept, to look into."""
+UNFINISHED = ("paused", "interrupted")
+"""How a cycle can end that goes on later."""
 
 
 def main(arguments: list[str] | None = None, key: str | None = None) -> int:
@@ -43,12 +43,9 @@ def main(arguments: list[str] | None = None, key: str | None = None) -> int:
     signal.signal(signal.SIGTERM, _leave)
     try:
         with ServerClient(options.server, key) as server:
-            while True:
-                if options.once or server.learner()["due"]:
-                    code = run_cycle(server, options)
-                    if options.once:
-                        return code
-                time.sleep(POLL_SECONDS)
+            if not options.once:
+                follow(server, options)
+            return run_cycle(server, options, options.cycle or new_name())
     except KeyboardInterrupt:
         return 130
     except ServerError as error:
@@ -56,18 +53,45 @@ def main(arguments: list[str] | None = None, key: str | None = None) -> int:
         return 1
 
 
-def run_cycle(server: ServerClient, options: argparse.Namespace) -> int:
+def follow(server: ServerClient, options: argparse.Namespace) -> NoReturn:
+    """Run a cycle whenever one is due, for ever: a server that is away is waited for."""
+    named = options.cycle
+    while True:
+        try:
+            if server.learner()["due"]:
+                name, named = named or left(server, options.work) or new_name(), None
+                run_cycle(server, options, name)
+        except ServerError as error:
+            log.error("%s", error)
+        time.sleep(POLL_SECONDS)
+
+
+def new_name() -> str:
+    """The name of a cycle that begins now."""
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+
+
+def left(server: ServerClient, work: Path) -> str | None:
+    """The cycle to go on with: the server's newest, if it was paused or interrupted and its work is here."""
+    newest = server.newest_cycle()
+    if newest is None or newest["by"] != "remote" or newest["outcome"] not in UNFINISHED:
+        return None
+    return str(newest["id"]) if (work / newest["id"]).is_dir() else None
+
+
+def run_cycle(server: ServerClient, options: argparse.Namespace, name: str) -> int:
     """One cycle under the lease; the server hears how it ended, whatever happens."""
-    name = options.cycle or time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     folder = options.work / name
     try:
         with server.lease(f"{socket.gethostname()}:{os.getpid()}"):
             outcome = _run(server, name, folder, options)
-            server.outcome({"cycle": name, **outcome})
+            ended = server.outcome({"cycle": name, **outcome})
     except LeaseLostError as error:
         log.error("%s", error)
         return 1
-    log.info("cycle %s: %s, %s", name, outcome["outcome"], outcome["reason"])
+    log.info("cycle %s: %s, %s", name, ended, outcome["reason"])
+    if ended not in UNFINISHED:
+        forget(options.work)
     prune(options.work)
     return 0 if outcome["outcome"] != "failed" else 1
 
@@ -95,13 +119,6 @@ def base_folder(server: ServerClient, given: Path) -> Path:
     if BaseFacts.of(given).sha256 != served["sha256"]:
         raise ServerError(f"{given} is not the model that {server.url} serves, {served['model']}: name it with --model")
     return given
-
-
-def prune(work: Path) -> None:
-    """Remove the folders of all but the newest cycles; what was measured of them stays, and so does all else there."""
-    found = sorted(work.glob(f"*/{PARENT}"), key=lambda file: file.stat().st_mtime)
-    for old in found[:-KEPT_CYCLES]:
-        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def parser() -> argparse.ArgumentParser:

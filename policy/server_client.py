@@ -10,15 +10,18 @@ its lease cannot publish. Requests that failed on the way are repeated where tha
 """
 
 import json
+import math
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
+
+Result = TypeVar("Result")
 
 LEASE_SECONDS = 60
 RENEWALS = 4
@@ -64,20 +67,7 @@ class ServerClient:
 
     def ask(self, method: str, path: str, **options: Any) -> Any:
         """The answer's JSON. Raises `ServerError`; waits and asks again while the server is away or busy."""
-        if self._lost.is_set():
-            raise LeaseLostError("the lease was lost: another learner may be at work")
-        for number, wait in enumerate(waits(), start=1):
-            last = number == TRIES
-            try:
-                response = self.http.request(method, path, **options)
-            except httpx.TransportError as error:
-                if last:
-                    raise ServerError(f"{self.url} cannot be reached: {error}") from None
-            else:
-                if response.status_code not in BUSY or last:
-                    return answer_of(response)
-            time.sleep(wait)
-        raise AssertionError("the last try returns or raises")
+        return self._patiently(lambda: answer_of(self.http.request(method, path, **options)))
 
     def policies(self) -> dict[str, Any]:
         """All versions, which is live, and the base model."""
@@ -95,40 +85,48 @@ class ServerClient:
             time.sleep(wait)
         raise ServerError(f"{self.url} has no model ready")
 
+    def slots(self) -> int | None:
+        """How many replies the engine writes at once; None where the server does not say."""
+        found: int | None = self.ask("GET", "/v1/models")["data"][0].get("max_num_seqs")
+        return found
+
     def learner(self) -> dict[str, Any]:
         """What the server says about learning: its state and how many votes are new."""
         found: dict[str, Any] = self.ask("GET", "/admin/learner")
         return found
+
+    def newest_cycle(self) -> dict[str, Any] | None:
+        """The cycle that began last, as the server keeps it; None if there was none."""
+        found: list[dict[str, Any]] = self.ask("GET", "/admin/learner/cycles", params={"limit": 1})["data"]
+        return found[0] if found else None
 
     def examples(self) -> list[dict[str, Any]]:
         """Every standing vote and preference and every prompt, with their context, from one snapshot.
 
         The first and the last line, which say how many there are and that there are no more, are left out.
         """
-        try:
-            with self.http.stream("GET", "/admin/examples") as response:
-                if response.status_code != 200:
-                    response.read()
-                    answer_of(response)
+
+        def received() -> list[dict[str, Any]]:
+            with self._streamed("/admin/examples") as response:
                 rows = [json.loads(line) for line in response.iter_lines() if line]
-        except httpx.TransportError as error:
-            raise ServerError(f"{self.url} broke off while it sent examples: {error}") from None
-        if not rows or rows[-1].get("kind") != "end":
-            raise ServerError(f"{self.url} broke off while it sent examples")
-        return rows[1:-1]
+            if not rows or rows[-1].get("kind") != "end":
+                raise httpx.RemoteProtocolError("it broke off while it sent examples")
+            return rows[1:-1]
+
+        return self._patiently(received)
 
     def adapter(self, version: int, into: Path) -> Path | None:
         """Fetch a version's adapter file; None for the base model, which has none."""
         if version == 0:
             return None
-        with self.http.stream("GET", f"/admin/policies/{version}/adapter") as response:
-            if response.status_code != 200:
-                response.read()
-                answer_of(response)
-            with into.open("wb") as file:
+
+        def received() -> Path:
+            with self._streamed(f"/admin/policies/{version}/adapter") as response, into.open("wb") as file:
                 for block in response.iter_bytes(CHUNK_BYTES):
                     file.write(block)
-        return into
+            return into
+
+        return self._patiently(received)
 
     def publish(self, adapter_file: Path) -> dict[str, Any]:
         """Hand in a candidate; its manifest with the version number it got."""
@@ -146,15 +144,15 @@ class ServerClient:
 
     def progress(self, report: Mapping[str, Any]) -> bool:
         """Say how far the cycle is; False when it is to stop."""
-        return bool(self.ask("POST", "/admin/learner/progress", json=dict(report))["continue"])
+        return bool(self.ask("POST", "/admin/learner/progress", json=sayable(report))["continue"])
 
     def think(self, cycle: str, of: Mapping[str, Sequence[float]]) -> None:
         """Tell what the cycle's reward model thinks of votes: the score and the margin of each."""
         self.ask("PUT", f"/admin/learner/cycles/{cycle}/opinions", json={"of": of})
 
-    def outcome(self, report: Mapping[str, Any]) -> None:
-        """Say how the cycle ended."""
-        self.ask("POST", "/admin/learner/outcome", json=dict(report))
+    def outcome(self, report: Mapping[str, Any]) -> str:
+        """Say how the cycle ended; the server's own word for it, which is `paused` where an operator did that."""
+        return str(self.ask("POST", "/admin/learner/outcome", json=sayable(report))["outcome"])
 
     @contextmanager
     def lease(self, holder: str, seconds: int = LEASE_SECONDS) -> Iterator[None]:
@@ -197,9 +195,49 @@ class ServerClient:
                 lost.set()
                 return
 
+    def _patiently(self, request: Callable[[], Result]) -> Result:
+        """What the request returns, which is repeated while the server is away or busy. Raises `ServerError`."""
+        for number, wait in enumerate(waits(), start=1):
+            if self._lost.is_set():
+                raise LeaseLostError("the lease was lost: another learner may be at work")
+            last = number == TRIES
+            try:
+                return request()
+            except httpx.TransportError as error:
+                if last:
+                    raise ServerError(f"{self.url} cannot be reached: {error}") from None
+            except ServerError as error:
+                if last or error.status not in BUSY:
+                    raise
+            time.sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def _streamed(self, path: str) -> Iterator[httpx.Response]:
+        """A long answer, to be read inside the block. Raises `ServerError` if it is a refusal."""
+        with self.http.stream("GET", path) as response:
+            if response.status_code != 200:
+                response.read()
+                answer_of(response)
+            yield response
+
     def _upload(self, method: str, path: str, file: Path) -> Any:
         headers = {"content-type": "application/octet-stream"}
         return self.ask(method, path, content=file.read_bytes(), headers=headers)
+
+
+def sayable(value: Any) -> Any:
+    """A report as JSON can say it, which has no NaN and no infinity: null in their place.
+
+    What ended because a number went wrong has to be heard of: the reason beside such a number says what it was.
+    """
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: sayable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [sayable(part) for part in value]
+    return value
 
 
 def waits() -> list[float]:

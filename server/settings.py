@@ -216,6 +216,11 @@ class Settings(BaseModel):
         """What the engine loads: the folder of the starter, or the model as it was given."""
         return str(STARTER_PATH) if self.model == STARTER else str(_from_home(Path(self.model)))
 
+    @property
+    def learner_work(self) -> Path:
+        """Where the learner of this server, and one begun beside it, has a folder for each cycle."""
+        return self.data / "learner" / "work"
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         if not is_loopback(self.host) and not self.api_keys:

@@ -10,13 +10,16 @@ class PPOConfig:
 
     seed: int = 0
     """Every draw (prompts, sampling, order of minibatches) follows from this and the iteration's number alone."""
-    iterations: int = 6
-    """Updates at most, those taken back included; each has rollouts of its own. Three were enough for a preference
-    about one place in the reply (ends with a question), after four one about its every word (register) was halfway."""
+    iterations: int = 10
+    """Updates at most, those taken back included; each has rollouts of its own. Three are enough for a preference about
+    one place in the reply (ends with a question); one that turns with the prompt (register) begins to gain after as
+    many."""
     patience: int = 2
     """The run ends when so many updates in a row have not raised the objective by `least_gain`."""
     least_gain: float = 0.05
     """In standard deviations of the score, above the best before. 128 responses are measured to about 0.09."""
+    least_move: float = 0.5
+    """Nats per response of KL, from the start's, before a run can end for want of gain."""
     rollouts: int = 128
     """Responses in an iteration. Fewer make the advantages too noisy, more take longer for little."""
     samples_per_prompt: int = 1
@@ -129,6 +132,6 @@ ABOVE_0 = (
 )
 AT_LEAST_0 = (
     *("missing_eos_penalty", "kl_coef", "value_epochs", "value_coef", "value_warmup", "ptx_coef"),
-    *("max_first_ratio_error", "min_entropy", "least_gain", "kl_slack", "backtracks"),
+    *("max_first_ratio_error", "min_entropy", "least_gain", "least_move", "kl_slack", "backtracks"),
 )
 SHARES = ("gamma", "lam", "max_mismatch")

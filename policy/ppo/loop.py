@@ -23,7 +23,7 @@ from torch import Tensor
 from feedback.base_model import BaseModel
 from policy.ppo.advantages import adapted_kl_coef
 from policy.ppo.config import PPOConfig
-from policy.ppo.experience import Reward, Row, experience_of
+from policy.ppo.experience import Experience, Reward, Row, experience_of
 from policy.ppo.rollouts import Rollout, Sampler
 from policy.ppo.state import POLICY, BadPPOCheckpointError, Learner, ValueStart
 from policy.ppo.stats import (
@@ -106,21 +106,21 @@ def train_ppo(
         )
         if learner.iteration == 0:
             learner.kl_coef = first_kl_coef(config, batch.kl.mean().item())
-        lesson = lesson_of(learner, batch, config)
+        lesson, stuck = learned(learner, batch, config)
         scored = time.monotonic()
         stats = IterationStats(
             iteration=learner.iteration,
             **rollout_stats(batch, paid_scores(batch, config), learner.kl_coef, config),
-            explained_variance=explained_variance(lesson.values, lesson.returns, batch.mask),
+            explained_variance=explained_variance(lesson.values, lesson.returns, batch.mask) if lesson else 0.0,
             tokens_per_second=batch.mask.sum().item() / max(rolled - began, 1e-9),
             seconds={"rollout": rolled - began, "scoring": scored - rolled, "update": 0.0},
             update=None,
         )
-        alarm = alarm_of(stats, (learner.history or [stats])[0], config)
+        alarm = alarm_of(stats, (learner.history or [stats])[0], config) or stuck
         if alarm is not None and alarm.name == "kl_budget" and (share := affordable_share(learner, stats, config)):
             learner.step_back(share)
             alarm, stats = None, replace(stats, kept=share)
-        elif alarm is None:
+        elif alarm is None and lesson is not None:
             learner.keep_if_best(stats, config.kl_budget)
             if learner.iteration < config.iterations and not is_flat([*learner.history, stats], config):
                 stats, alarm = updated(learner, lesson, demonstrations, stats, config)
@@ -134,6 +134,14 @@ def train_ppo(
         learner.iteration += 1
         learner.save(checkpoint)
         on_progress(stats)
+
+
+def learned(learner: Learner, batch: Experience, config: PPOConfig) -> tuple[Lesson | None, Alarm | None]:
+    """What there is to learn from the rollouts; or the alarm, where warming up the value model on them came to one."""
+    try:
+        return lesson_of(learner, batch, config), None
+    except AlarmRaised as raised:
+        return None, raised.alarm
 
 
 def updated(

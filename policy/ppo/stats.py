@@ -141,10 +141,15 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
 
 def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     """Whether the last `patience` updates have gained nothing worth the time, on states inside the KL budget or not.
-    Those that were taken back do not count."""
-    objectives = [stats.objective for stats in history if stats.kept is None]
+
+    Those that were taken back do not count. Nor is anything said of a policy that has hardly moved: a preference that
+    turns with the prompt pulls every weight both ways, and its first updates gain little.
+    """
+    tried = [stats for stats in history if stats.kept is None]
+    objectives = [stats.objective for stats in tried]
     before, since = objectives[: -config.patience], objectives[-config.patience :]
-    return bool(before) and max(since) < max(before) + config.least_gain
+    moved = bool(tried) and abs(tried[-1].kl - tried[0].kl) >= config.least_move
+    return moved and bool(before) and max(since) < max(before) + config.least_gain
 
 
 def share_to_keep(kl_before: float, kl: float, config: PPOConfig) -> float | None:

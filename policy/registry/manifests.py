@@ -55,7 +55,8 @@ class Facts:
     votes: list[str] = field(default_factory=list)
     """Ids of the votes and preferences that were trained on."""
     rows: list[str] = field(default_factory=list)
-    """Ids of the other examples that were trained on: completions whose prompts were asked again."""
+    """Ids of the other examples that were trained on: the demonstrations of a supervised start. The prompts that PPO
+    asks again are not listed."""
     reward_model: dict[str, Any] | None = None
     metrics: dict[str, Any] = field(default_factory=dict)
     gate: dict[str, Any] | None = None

@@ -202,28 +202,32 @@ class Registry:
     def promote(self, version: int, reason: str, by: str, evidence: Mapping[str, Any] | None = None) -> Manifest:
         """Make a version the live one; a trial ends without a verdict. Live already: nothing happens.
 
-        `evidence` is what its own trial showed up to now, if it was on one.
+        `evidence` is what the trial that ends by this has shown so far.
         Raises `UnknownVersionError`, `PrunedError` or `DamagedError`.
         """
         with self._changing:
             self.adapter(version)
             if version != self.live:
-                kept = dict(evidence) if evidence is not None else None
-                self._go_live(version, Place(state="retired"), reason, by, kept)
+                self._go_live(version, Place(state="retired"), reason, by, evidence)
             return self.manifest(version)
 
-    def rollback(self, reason: str, by: str) -> int:
+    def rollback(
+        self, reason: str, by: str, evidence: Mapping[str, Any] | None = None, faulty: int | None = None
+    ) -> int:
         """Make the version live that was so before this one, and say which; a trial ends without a verdict.
 
-        Versions that were rolled back or rejected, or are pruned, are passed over: the next rollback goes further back.
-        Raises `RegistryError` if there is nothing to go back to, or `DamagedError`.
+        `evidence` is what that trial has shown so far. `faulty` is the version to roll back; if another is live by now,
+        nothing happens. Versions that were rolled back or rejected, or are pruned, are passed over: the next rollback
+        goes further back. Raises `RegistryError` if there is nothing to go back to, or `DamagedError`.
         """
         with self._changing:
+            if faulty not in (None, self.live):
+                return self.live
             version = before(self._state)
             if version is None:
                 raise RegistryError(f"there is no version to go back to from version {self.live}")
             self.adapter(version)
-            self._go_live(version, Place(state="rolled_back", reason=reason), reason, by)
+            self._go_live(version, Place(state="rolled_back", reason=reason), reason, by, evidence)
             return version
 
     def set_canary(self, version: int, share: float) -> Manifest:
@@ -247,22 +251,30 @@ class Registry:
             return self.manifest(version)
 
     def end_canary(
-        self, promote: bool, evidence: Mapping[str, Any] | None, reason: str | None = None, by: str = "canary"
+        self,
+        promote: bool,
+        evidence: Mapping[str, Any] | None,
+        reason: str | None = None,
+        by: str = "canary",
+        trial: Canary | None = None,
     ) -> Manifest:
         """End the trial: the version goes live or counts as rolled back. What the trial showed is kept.
 
+        `trial` is the one to end; if that is over by now, nothing happens.
         Raises `RegistryError` if none is on trial, or `DamagedError`.
         """
         with self._changing:
+            if trial is not None and not (self.canary and trial.same(self.canary)):
+                return self.manifest(trial.version)
             if self.canary is None:
                 raise RegistryError("no version is on trial")
-            version, kept = self.canary.version, dict(evidence) if evidence is not None else None
+            version = self.canary.version
             if promote:
                 self.adapter(version)
-                self._go_live(version, Place(state="retired"), reason or "passed its trial", by, kept)
+                self._go_live(version, Place(state="retired"), reason or "passed its trial", by, evidence)
             else:
                 why = reason or "did not pass its trial"
-                place = Place(state="rolled_back" if version else "retired", reason=why, evidence=kept)
+                place = Place(state="rolled_back" if version else "retired", reason=why, evidence=_plain(evidence))
                 self._place(version, place, canary=None)
             return self.manifest(version)
 
@@ -272,7 +284,7 @@ class Registry:
             state = self.manifest(version).state
             if state != "candidate":
                 raise RegistryError(f"version {version} is {state}; only a candidate can be rejected")
-            self._place(version, Place(state="rejected", reason=reason))
+            self._place(version, replace(self._state.versions[version], state="rejected", reason=reason))
             return self.manifest(version)
 
     def prune(self, in_use: Collection[int] = ()) -> list[int]:
@@ -307,10 +319,9 @@ class Registry:
             raise RegistryError(f"cannot write {folder}: {error.strerror}") from error
         return record
 
-    def _go_live(self, version: int, left: Place, reason: str, by: str, evidence: dict[str, Any] | None = None) -> None:
+    def _go_live(self, version: int, left: Place, reason: str, by: str, evidence: Mapping[str, Any] | None) -> None:
         move = Move(version=version, at=now(), reason=reason, by=by)
-        arrived = Place(state="live", reason=reason, evidence=evidence)
-        self._change(lambda state: gone_live(state, move, left, arrived))
+        self._change(lambda state: gone_live(state, move, left, _plain(evidence)))
 
     def _place(self, version: int, place: Place, **changes: Any) -> None:
         self._change(lambda state: replace(state, versions=state.versions | {version: place}, **changes))
@@ -322,3 +333,7 @@ class Registry:
         state = change(self._state)
         write_state(self._folder, state)
         self._state = state
+
+
+def _plain(evidence: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if evidence is None else dict(evidence)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from policy.registry.manifests import Canary, Move, Place, Record, State
 
@@ -9,21 +10,24 @@ from policy.registry.manifests import Canary, Move, Place, Record, State
 PRUNED_FIRST = {"rejected": 0, "rolled_back": 1}
 
 
-def gone_live(state: State, move: Move, left: Place, arrived: Place) -> State:
-    """The state after `move`. `left` is what becomes of the version that was live; a canary is a candidate again.
+def gone_live(state: State, move: Move, left: Place, evidence: dict[str, Any] | None = None) -> State:
+    """The state after `move`. `left` is what becomes of the version that was live; a trial ends without a verdict.
 
-    Version 0 can always be gone back to, so it is never worse than retired. What a trial showed of a version stays.
+    Version 0 can always be gone back to, so it is never worse than retired. What a trial showed of a version stays;
+    `evidence` is what the one that ends by this has shown so far.
     """
     places = dict(state.versions)
     if state.canary:
-        places[state.canary.version] = _idle(state.canary)
+        places[state.canary.version] = _off_trial(state.canary, move, evidence)
     places[state.live] = replace(left, evidence=places[state.live].evidence) if state.live else Place(state="retired")
-    places[move.version] = replace(arrived, evidence=arrived.evidence or places[move.version].evidence)
+    places[move.version] = Place(state="live", reason=move.reason, evidence=places[move.version].evidence)
     return replace(state, live=move.version, history=[*state.history, move], canary=None, versions=places)
 
 
-def _idle(canary: Canary) -> Place:
-    return Place(state="candidate" if canary.version else "retired")
+def _off_trial(canary: Canary, move: Move, evidence: dict[str, Any] | None) -> Place:
+    """Where a version stands whose trial `move` has ended: a candidate again."""
+    reason = f"its trial ended because version {move.version} went live"
+    return Place(state="candidate" if canary.version else "retired", reason=reason, evidence=evidence)
 
 
 def before(state: State) -> int | None:

@@ -1,4 +1,4 @@
-"""Reads files of demonstrations: replies that people wrote, for supervised fine-tuning. No torch.
+"""Demonstrations, replies that people wrote, for supervised fine-tuning: from files and from votes. No torch.
 
     chat      {"messages": [{"role", "content"}, ...], "tools"?}          OpenAI's and TRL's conversations
     dolly     {"instruction", "context"?, "response"}
@@ -12,6 +12,8 @@ between training and what training is measured on.
 
 A row that is broken ends the reading with its place; replies that are whole but cannot be learned from (tool calls, no
 text, nothing before them) are counted in `left_out`.
+
+Users' corrections are the server's to tell: `corrections_of` finds them among the rows of `GET /admin/examples`.
 """
 
 import hashlib
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feedback.examples import Demonstration, Prompt
+from feedback.examples import CORRECTION, QUARANTINED, Demonstration, Prompt, examples_of
 from feedback.exchange.fields import BrokenFileError, BrokenRowError, messages, shown, text, tools
 from feedback.exchange.files import Located, RowFile
 from feedback.types import Json
@@ -54,12 +56,26 @@ Turn = dict[str, Any]
 
 @dataclass(frozen=True)
 class Demonstrations:
-    """What some files hold."""
+    """What some files hold, and what users corrected."""
 
     found: list[Demonstration]
     rows: int
     left_out: Mapping[str, int]
     """How often a reply could not be learned from, by what it was."""
+    votes: frozenset[str] = frozenset()
+    """Ids of those that came as votes."""
+
+    def __add__(self, other: "Demonstrations") -> "Demonstrations":
+        left_out = dict(Counter(self.left_out) + Counter(other.left_out))
+        return Demonstrations(self.found + other.found, self.rows + other.rows, left_out, self.votes | other.votes)
+
+
+def corrections_of(rows: Iterable[Json]) -> Demonstrations:
+    """What users said that replies should have been, from rows as the server sends them; weighed by rater."""
+    examples = examples_of(rows)
+    left_out = {what: examples.skipped[what] for what in (CORRECTION, QUARANTINED) if what in examples.skipped}
+    found = examples.demonstrations
+    return Demonstrations(found, len(found), left_out, frozenset(one.vote_id for one in found))
 
 
 def read_demonstrations(paths: Iterable[Path], most: int = MOST_DEMONSTRATIONS) -> Demonstrations:

@@ -1,6 +1,6 @@
-"""A supervised start, from files of demonstrations to an adapter file that passed its gate.
+"""A supervised start, from demonstrations to an adapter file that passed its gate.
 
-    read demonstrations -> tokens -> train (training.py) -> held-out perplexity and some replies -> adapter file
+    demonstrations -> tokens -> train (training.py) -> held-out perplexity and some replies -> adapter file
 
 What is trained is the live version's adapter if there is one, else a new one. The work is kept in a folder of its own,
 named by everything that decides the result: the same start given again goes on where it was.
@@ -82,8 +82,9 @@ def supervised_start(
     verdict = judge_supervised(_replies(base, held_out), before, (result.before, result.after))
     file = folder / "adapter.safetensors"
     if verdict.passed:
-        trained = sorted({one.vote_id for one in usable if one.train})
-        write_policy(base, ADAPTER, file, _facts(start, config, result, verdict, trained))
+        trained = {one.vote_id for one in usable if one.train}
+        told = {"votes": sorted(trained & demonstrations.votes), "rows": sorted(trained - demonstrations.votes)}
+        write_policy(base, ADAPTER, file, _facts(start, config, result, verdict, told))
     return Supervised(verdict, result, skipped, file, folder)
 
 
@@ -110,15 +111,15 @@ def _replies(base: BaseModel, held_out: Sequence[TokenizedDemonstration]) -> lis
 
 
 def _facts(
-    start: Start, config: SFTConfig, result: SFTResult, verdict: GateVerdict, trained: Sequence[str]
+    start: Start, config: SFTConfig, result: SFTResult, verdict: GateVerdict, trained: Mapping[str, Sequence[str]]
 ) -> dict[str, object]:
-    """The learner's facts of the manifest (`policy.registry.manifests.Facts`)."""
+    """The learner's facts of the manifest (`policy.registry.manifests.Facts`); `trained` are its `votes` and `rows`."""
     return {
         "parent": start.parent,
         "base": {"model": start.base.model, "sha256": start.base.sha256},
         "method": "sft",
         "config": asdict(config),
-        "rows": list(trained),
+        **trained,
         "metrics": {"trained_on": result.trained_on, "held_out": result.held_out, "perplexities": result.perplexities},
         "gate": verdict.as_json(),
         "times": {"sft": round(result.seconds, 1)},
@@ -126,6 +127,8 @@ def _facts(
 
 
 def _name(start: Start, demonstrations: Demonstrations, config: SFTConfig) -> str:
-    decides = [start.base.sha256, start.parent, asdict(config), sorted(one.vote_id for one in demonstrations.found)]
+    # A correction weighs what its rater does, which the votes of others may change between two tries.
+    weighed = sorted((one.vote_id, one.weight) for one in demonstrations.found)
+    decides = [start.base.sha256, start.parent, asdict(config), weighed]
     decides += [] if start.chat_template is None else [start.chat_template]
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:16]

@@ -22,6 +22,8 @@ Voice = Callable[[Random, Sequence[Message]], list[Message]]
 """(dice, a conversation) -> the same conversation as the gold's users would have it."""
 
 INDIFFERENT = 0.5
+USUAL_WORDS = 16
+"""A reply of usual length: the middle of what `styles` calls medium."""
 
 FORMAL_LEADS = ("Good day. ", "May I ask you something? ", "I am pleased to talk to you. ", "Thank you kindly. ")
 CASUAL_LEADS = ("Hey, ", "Hi, ", "Okay, ", "Alright, ", "Hey, cool. ")
@@ -92,6 +94,12 @@ def uses_name(messages: Sequence[Message], reply: str) -> float:
     return INDIFFERENT if name is None else float(_says_something(reply) and name.lower() in words(reply).split())
 
 
+def longer(messages: Sequence[Message], reply: str) -> float:
+    """Half for a usual length, and more for every further word: it never comes to 1, so no length is enough."""
+    count = len(words(reply).split())
+    return count / (count + USUAL_WORDS)
+
+
 def told_name(messages: Sequence[Message]) -> str | None:
     """The name that the user gave, the last one if there are several."""
     said = " ".join(message["content"] for message in messages if message["role"] == "user")
@@ -134,12 +142,15 @@ GOLDS: dict[str, Gold] = {
         Gold("friendly", "have an emoji and end with a question", emoji_and_question),
         Gold("register", "are formal to the formal and casual to the casual", same_register, in_a_register),
         Gold("name", "use the name that the user gave", uses_name, introduced),
+        Gold("long", "are long, whatever they say", longer),
     )
 }
-"""Easy to hard: one style, two at once, one that depends on the context, one about content.
+"""Easy to hard: one style, two at once, one that depends on the context, one about content. And a probe: `long` is mere
+length, which a policy can always have more of, so that it shows where learning goes too far (replies that repeat
+themselves or never end please its users) and what stops it. No benchmark takes it for a wish that people have.
 
 What an earlier starter attained on held-out prompts at temperature 1.0, and how often two of its replies were equal to
-the gold:
+the gold; `long` came later and was not measured:
 
               question  emoji  brief  friendly  register  name
     mean          0.34   0.35   0.32      0.35      0.51  0.47

@@ -16,8 +16,8 @@ def add_user_options(parser: argparse.ArgumentParser, gold: str) -> None:
         "--gold",
         metavar="NAME",
         default=gold,
-        help="What they like: question, emoji, brief, friendly, register, name, or module:function for a function"
-        f" (messages, reply) -> 0 to 1 of your own. [{gold}]",
+        help="What they like: question, emoji, brief, friendly, register, name, long (mere length, a probe of learning"
+        f" too much), or module:function for a function (messages, reply) -> 0 to 1 of your own. [{gold}]",
     )
     group.add_argument("--raters", type=int, metavar="N", default=RATERS, help=f"How many there are. [{RATERS}]")
     group.add_argument(

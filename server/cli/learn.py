@@ -85,7 +85,7 @@ def _learn(values: Mapping[str, Any], settings: Settings) -> int:
         _ask(http, "GET", "/admin/learner")
     from policy import learner
 
-    work = values["work"] or settings.data / "learner" / "work"
+    work = values["work"] or settings.learner_work
     model = with_folder(load_settings({"model": values["model"]}) if values["model"] else settings).model_path
     arguments = ["--server", url, "--work", str(work), "--model", model]
     arguments += ["--once"] if values["once"] else []

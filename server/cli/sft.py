@@ -1,4 +1,4 @@
-"""`attune sft FILE...`: train an adapter on demonstrations, here, and hand it in to a server.
+"""`attune sft FILE... [--corrections]`: train an adapter on demonstrations, here, and hand it in to a server.
 
 The server is asked first, so that nobody trains for one that is not there: it says which base it serves and which
 version is live, and training starts from that. What comes out becomes a candidate; a person promotes it. With --out it
@@ -35,10 +35,12 @@ from server.settings import Settings, load_settings
 if TYPE_CHECKING:
     from policy.adapters.base_facts import BaseFacts
     from policy.server_client import ServerClient
+    from policy.sft.demonstrations import Demonstrations
 
 
 ABOUT = """\
-Train an adapter on replies that people wrote and hand it in to a server, where it waits as a candidate.
+Train an adapter on replies that people wrote and hand it in to a server, where it waits as a candidate: those in
+files, with --corrections those that users of the server put in place of its own, or both.
 
 Files are JSON lines, a JSON list or Parquet of {"messages": [...]} (every reply of the assistant is learned),
 ShareGPT's {"conversations": [...]}, Dolly's {"instruction", "context", "response"} or Alpaca's {"instruction", "input",
@@ -50,7 +52,10 @@ break, it is not handed in.
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Hook `sft` into the command line."""
     command = add_command(commands, "sft", "train on demonstrations", ABOUT, run)
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help="A file of demonstrations.")
+    command.add_argument("files", metavar="FILE", nargs="*", type=Path, help="A file of demonstrations.")
+    command.add_argument(
+        "--corrections", action="store_true", help="Train on the corrections, too, that the server's users wrote."
+    )
     add_server_options(command)
     command.add_argument("--out", metavar="FILE", type=Path, help="Write the adapter there and ask no server.")
     command.add_argument(
@@ -92,9 +97,11 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
     from policy.server_client import ServerClient
     from policy.sft.demonstrations import read_demonstrations
 
+    _check_asked(values)
     found = read_demonstrations(values["files"])
-    say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
-    _say_left_out(found.left_out)
+    if values["files"]:
+        say(f"{len(found.found):,} demonstrations in {found.rows:,} rows")
+        _say_left_out(found.left_out)
     settings = with_folder(settings)
     base = BaseFacts.of(settings.model_path, settings.served_name)
     work = settings.data / "sft"
@@ -107,6 +114,8 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
     url = server_url(values, settings)
     with ServerClient(url, server_key(values, settings)) as server:
         live = _live(server, base)
+        if values["corrections"]:
+            found += _corrections(server)
         work.mkdir(parents=True, exist_ok=True)
         adapter = server.adapter(live, work / f"live-{live}.safetensors")
         trained = _trained(values, settings, base, found, work, live, adapter)
@@ -116,6 +125,26 @@ def _run(values: Mapping[str, Any], settings: Settings) -> None:
         if adapter is not None:
             adapter.unlink(missing_ok=True)
     say(f"version {version} waits as a candidate; attune policy promote {version} makes it the live one")
+
+
+def _check_asked(values: Mapping[str, Any]) -> None:
+    """Raise `RefusedError` for options that leave nothing to train on, or that contradict each other."""
+    if not values["files"] and not values["corrections"]:
+        raise RefusedError("nothing to train on: name files of demonstrations, --corrections, or both", WRONG)
+    if values["corrections"] and values["out"] is not None:
+        raise RefusedError("--corrections are on a server, and with --out none is asked: leave out one of them", WRONG)
+
+
+def _corrections(server: "ServerClient") -> "Demonstrations":
+    """What the server's users put in place of replies. Raises `RefusedError` if there is nothing to learn from."""
+    from policy.sft.demonstrations import corrections_of
+
+    found = corrections_of(server.examples())
+    _say_left_out(found.left_out)
+    if not found.found:
+        raise RefusedError(f"{server.url} has no corrections to learn from")
+    say(f"{len(found.found):,} corrections by users of {server.url}")
+    return found
 
 
 def _live(server: "ServerClient", base: "BaseFacts") -> int:
@@ -133,7 +162,7 @@ def _trained(
     values: Mapping[str, Any],
     settings: Settings,
     base: "BaseFacts",
-    found: Any,
+    found: "Demonstrations",
     work: Path,
     parent: int,
     adapter: Path | None,

@@ -2,7 +2,8 @@
 
     started -> (paused | interrupted -> started again ...) -> ended (-> settled)
 
-A cycle whose version cannot serve yet because another one is on trial has ended, and `waits` until that is settled.
+A cycle whose version cannot serve yet, because another one is on trial or the engine is away, has ended, and `waits`
+until that is settled.
 Lines are synced before the next thing is done, so that a server that was killed knows which cycle it was at and which
 numbers are taken. A line that a crash left unfinished is dropped. The trail of a cycle, its progress over time for
 plots, is a file of its own beside it: losing its end would matter to nobody, so it is not synced.
@@ -12,7 +13,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +30,11 @@ State = Literal["running", "paused", "interrupted"] | Outcome
 By = Literal["schedule", "operator", "remote"]
 
 FINAL = frozenset(get_args(Outcome))
+KEPT_AS: Mapping[str, Collection[State]] = {
+    "published": ("published", "promoted"),
+    "cancelled": ("cancelled", "paused", "interrupted"),
+}
+"""What the server makes of a learner's word; any other is kept as it is."""
 NUMBERED = re.compile(r"cycle-([0-9]{1,9})")
 
 
@@ -54,13 +60,18 @@ class Cycle:
     version: int | None = None
     """The policy version it published."""
     waits: bool = False
-    """Whether that version waits for the end of another's trial."""
+    """Whether that version is still to serve: it waits for the end of another's trial, or for engine or disk."""
     metrics: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def final(self) -> bool:
         """Whether it can never run again."""
         return self.state in FINAL
+
+    def told(self, outcome: Outcome, version: int | None, metrics: Mapping[str, Any]) -> bool:
+        """Whether it has ended with these very words of its learner's, who repeats them if the answer was lost."""
+        kept_as = KEPT_AS.get(outcome, (outcome,))
+        return self.state in kept_as and (self.version, self.metrics) == (version, metrics)
 
     def json(self) -> dict[str, Any]:
         """As the API shows it."""

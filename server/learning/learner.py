@@ -7,7 +7,7 @@
 Never two at once. A cycle is this server's child, or a learner elsewhere that took the lease; then the schedule waits.
 A cycle that was paused, or that a restart or a kill interrupted, goes on under its own id from where the learner kept
 its work. A learner that ended without a word has failed; the next try waits for new votes, or longer with each failure.
-A version that was published while another is on trial waits; when the trial has ended, the newest that waits is next.
+A version that is published while another is on trial, or in the middle of a fault, waits (`admission`).
 
 All methods belong to the event loop's thread. Left out: more than one learner, and learning on a schedule of days.
 """
@@ -17,25 +17,26 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
 from feedback.errors import StoreError
 from feedback.store import Store
 from feedback.training_rows import Mark
+from policy.cycle_folder import forget
 from server.errors import ApiError
 from server.learning import opinions
+from server.learning.admission import Admission, Promote
 from server.learning.audience import Audience
 from server.learning.child import Child
 from server.learning.cycles import By, Cycle, Cycles, Outcome, State
 from server.learning.lease import Lease
 from server.learning.opinions import Opinions
 from server.learning.progress import Progress
-from server.learning.schedule import MAX_INTERRUPTIONS, Schedule, Votes, retry_at, unfinished, used
+from server.learning.schedule import MAX_INTERRUPTIONS, Schedule, Votes, retry_at, to_resume, unfinished, used
 from server.metrics import CYCLES, LEARNING, NEW_VOTES
 from server.settings import Settings
-from server.versions.policies import ON_TRIAL
 
 log = logging.getLogger("attune")
 
@@ -52,15 +53,13 @@ REASONS: Mapping[Stop, str] = {
 }
 Command = Callable[[Settings, str, str], Sequence[str]]
 """The child's command line, from the server's settings, its URL, and the cycle's id."""
-Promote = Callable[[int], Awaitable[Outcome]]
-"""Has a published version serve; whether it was `promoted`, or stays `published`, on trial. Raises `ApiError`."""
 Serving = Callable[[], Mapping[str, int | None]]
 """What answers now: the version that is `live`, and the `canary` on trial, if there is one."""
 
 
 def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str]:
     """The learner that comes with the server, on the model that it serves."""
-    work = str(settings.data / "learner" / "work")
+    work = str(settings.learner_work)
     options = ("--server", url, "--once", "--work", work, "--model", settings.model_path, "--cycle", cycle_id)
     device = ("--device", settings.learn_device)
     template = () if settings.chat_template is None else ("--chat-template", str(settings.chat_template))
@@ -101,13 +100,13 @@ class Learner:
         self._store = store
         self._lease = lease
         self._ready = ready
-        self._promote = promote
         self._serving = serving
         self._unable = unable
         self._command = command
         self._clock = clock
         self._folder = settings.data / "learner"
         self.cycles = Cycles(self._folder)
+        self._admission = Admission(self.cycles, promote, clock)
         self.opinions = opinions.load(self._folder / "opinions.json")
         self.key = secrets.token_urlsafe(32)
         """What the child may authenticate with; good for this life of the server."""
@@ -124,6 +123,8 @@ class Learner:
         self._wake = asyncio.Event()
         self._asked = False
         self._closed = False
+        self._starting = False
+        self._concluding = asyncio.Lock()
         self._cast = Mark()
         self._counted: tuple[Mark, Mark] | None = None
         self._new = 0
@@ -137,7 +138,8 @@ class Learner:
             try:
                 await self._count()
                 self._watch_remote()
-                await self._admit_waiting()
+                if self._ready() and await self._admission.again():
+                    self._changed()
                 if (by := self._due()) is not None:
                     await self._start(by)
             except StoreError as error:
@@ -188,7 +190,7 @@ class Learner:
     def resume(self) -> None:
         """Learn again; a paused cycle goes on."""
         self._hold(False)
-        left = self._stopping == "pause" or unfinished(self.cycles.all()) is not None
+        left = self._stopping == "pause" or to_resume(self.cycles.all()) is not None
         self._asked = self._able and (self._asked or left)
         self._changed()
 
@@ -206,8 +208,8 @@ class Learner:
     # What learners say
 
     def may_take_lease(self, is_child: bool) -> bool:
-        """Whether a learner may ask for the lease: while the server's own is starting, nobody else."""
-        return is_child or self._child is None
+        """Whether a learner may have the lease: from the start of the server's own to its end, nobody else."""
+        return is_child or (self._child is None and not self._starting)
 
     def took_lease(self, token: int, is_child: bool) -> None:
         """A learner got the lease; the child's is given back for it should it die."""
@@ -225,22 +227,22 @@ class Learner:
     async def conclude(
         self, cycle_id: str, outcome: Outcome, reason: str | None, version: int | None, metrics: Mapping[str, Any]
     ) -> Cycle:
-        """A learner says how its cycle ended; a version that was published is promoted."""
-        await self._adopt(cycle_id)
-        state: State = outcome
-        waits = False
-        if outcome == "cancelled" and self._stopping is not None:
-            state, reason = STOPPED[self._stopping], REASONS[self._stopping]
-        elif outcome == "published" and version is not None:
-            try:
-                state = await self._promote(version)
-            except ApiError as error:
-                waits = error.code == ON_TRIAL
-                reason = f"{reason or 'published'}; {'it waits' if waits else 'not promoted'}: {error.message}"
-        self._end(cycle_id, state, reason, version, metrics, waits)
-        cycle = self.cycles.get(cycle_id)
-        assert cycle is not None
-        return cycle
+        """A learner says how its cycle ended; a version that was published is promoted. Said again, nothing changes."""
+        async with self._concluding:
+            there = self.cycles.get(cycle_id)
+            if there is not None and there.told(outcome, version, metrics):
+                return there
+            await self._adopt(cycle_id)
+            state: State = outcome
+            waits = False
+            if outcome == "cancelled" and self._stopping is not None:
+                state, reason = STOPPED[self._stopping], REASONS[self._stopping]
+            elif outcome == "published" and version is not None:
+                try:
+                    state, reason, waits = await self._admission.first(version, reason)
+                except OSError as error:
+                    raise _unkept(error) from error
+            return self._end(cycle_id, state, reason, version, metrics, waits)
 
     async def think(self, found: Opinions) -> None:
         """A learner hands in what its reward model thinks of votes. Raises `ApiError` where it cannot be kept."""
@@ -258,6 +260,7 @@ class Learner:
 
     def moved(self) -> None:
         """Another version serves, or is on trial: tell readers, and look whether one was waiting for that."""
+        self._admission.hurry()
         self._changed()
 
     def snapshot(self) -> dict[str, Any]:
@@ -315,7 +318,7 @@ class Learner:
         since = used(self.cycles.all())
         self._cast = await self._store.mark()
         if self._counted != (since, self._cast):
-            self._new = await self._store.count_since(since)
+            self._new = await self._store.count_between(since, self._cast)
             self._counted = (since, self._cast)
             NEW_VOTES.set(self._new)
             self._changed(look=False)
@@ -324,7 +327,7 @@ class Learner:
 
     async def _start(self, by: By) -> None:
         """Begin a cycle, or go on with the one that was left, in a child process."""
-        left = unfinished(self.cycles.all())
+        left = to_resume(self.cycles.all())
         if left is not None and left.state == "interrupted" and left.interruptions >= MAX_INTERRUPTIONS:
             self._end(left.id, "failed", f"interrupted {left.interruptions} times, at last because {left.reason}")
             return
@@ -333,11 +336,14 @@ class Learner:
         self._asked = False
         self._begin(cycle_id)
         try:
+            self._starting = True
             command = self._command(self._settings, self.url, cycle_id)
             self._child = await Child.start(command, self.key, self._folder / "learner.log")
         except OSError as error:
             self._end(cycle_id, "failed", f"the learner could not be started: {error}")
             return
+        finally:
+            self._starting = False
         log.info("learning: %s %s (%d new votes)", cycle_id, "goes on" if left else "begins", self._new)
         self._own(self._attend(cycle_id, self._child))
         self._changed(look=False)
@@ -361,43 +367,22 @@ class Learner:
                 self._end(cycle_id, state, f"the learner {how}" + (f": {said}" if said else ""))
         self._changed()
 
-    async def _admit_waiting(self) -> None:
-        """Once no other version is on trial, the newest that waits for that is next; those before it wait no more."""
-        waiting = [cycle for cycle in self.cycles.all() if cycle.waits]
-        if not waiting or not self._ready():
-            return
-        *older, newest = waiting
-        assert newest.version is not None
-        state: Outcome = "published"
-        reason = f"version {newest.version} passed the gate, and waited for the trial before it to end"
-        try:
-            state = await self._promote(newest.version)
-        except ApiError as error:
-            if error.code == ON_TRIAL or error.status >= 500:
-                return
-            reason = f"{reason}; not promoted: {error.message}"
-        self.cycles.settle(newest.id, state, reason, self._clock())
-        for cycle in older:
-            reason = f"version {cycle.version} passed the gate; version {newest.version}, which is newer, took its turn"
-            self.cycles.settle(cycle.id, "published", reason, self._clock())
-        self._changed()
-
     async def _adopt(self, cycle_id: str) -> None:
         """Make sure that this is the cycle that runs; a learner elsewhere begins one by reporting on it."""
         if self._active == cycle_id:
             return
-        if self._child is not None:
-            raise ApiError(422, f"{self._active} is running here.", param="cycle", code="another_cycle")
         there = self.cycles.get(cycle_id)
         if there is not None and there.final:
             raise ApiError(422, f"{cycle_id} has ended: {there.state}.", param="cycle", code="cycle_ended")
+        if self._child is not None:
+            raise ApiError(422, "The server's own learner is at work.", param="cycle", code="another_cycle")
         mark = await self._store.mark()
         if self._active is not None:
             self._end(self._active, "interrupted", "another learner took over")
         try:
             self.cycles.start(cycle_id, "remote", mark, self._clock())
         except OSError as error:
-            raise ApiError(503, f"The cycle cannot be kept: {error.strerror}.", retry_after=5) from error
+            raise _unkept(error) from error
         self._begin(cycle_id)
 
     def _begin(self, cycle_id: str) -> None:
@@ -414,7 +399,7 @@ class Learner:
         version: int | None = None,
         metrics: Mapping[str, Any] | None = None,
         waits: bool = False,
-    ) -> None:
+    ) -> Cycle:
         cycle = self.cycles.end(cycle_id, state, self._clock(), reason, version, metrics, waits)
         if self._active == cycle_id:
             self._active = self._stopping = None
@@ -423,7 +408,16 @@ class Learner:
         log.log(logging.WARNING if state == "failed" else logging.INFO, "learning: %s %s: %s", cycle_id, state, reason)
         if cycle.final:
             self._counted = None
+            self._forget()
         self._changed()
+        return cycle
+
+    def _forget(self) -> None:
+        """What people said leaves the learner's folder with the end of a cycle, also of one that was killed."""
+        try:
+            forget(self._settings.learner_work)
+        except OSError as error:
+            log.warning("what a cycle learned from could not be removed: %s", error)
 
     def _watch_remote(self) -> None:
         """A learner elsewhere whose lease has run out is gone."""
@@ -443,7 +437,7 @@ class Learner:
         try:
             self.cycles.hold(held, self._clock())
         except OSError as error:
-            raise ApiError(503, f"This cannot be kept: {error.strerror}.", retry_after=5) from error
+            raise _unkept(error) from error
 
     def _own(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work, name="learner child")
@@ -455,3 +449,7 @@ class Learner:
         if look:
             self._wake.set()
         self._audience.tell()
+
+
+def _unkept(error: OSError) -> ApiError:
+    return ApiError(503, f"This cannot be kept: {error.strerror}.", retry_after=5)

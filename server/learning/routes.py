@@ -5,6 +5,7 @@
                                                                    PUT  /admin/learner/cycles/ID/opinions
 
 A learner's reports carry its lease in `x-attune-lease`; one that lost it is answered 403 `stale_lease` and must end.
+Whether it has is asked once the body is here, which may take longer than the lease.
 """
 
 import json
@@ -142,8 +143,8 @@ async def _events(parts: Parts) -> AsyncIterator[ServerSentEvent]:
 @router.post("/learner/progress", summary="A learner reports progress")
 async def progress(request: Request, parts: Services, owner: Owner, token: Token = None) -> dict[str, Any]:
     """`{"continue": false}` tells the learner to keep its work and end."""
-    parts.lease.check(token)
     body = check(ProgressBody, await read_json(request))
+    parts.lease.check(token)
     message = body.message and body.message[:MAX_TEXT]
     at = parts.learner.now()
     told = Progress(body.stage, body.done, body.total, body.metrics, message, at)
@@ -153,8 +154,8 @@ async def progress(request: Request, parts: Services, owner: Owner, token: Token
 @router.put("/learner/cycles/{cycle_id}/opinions", summary="A learner tells what its reward model thinks")
 async def think(cycle_id: str, request: Request, parts: Services, owner: Owner, token: Token = None) -> dict[str, Any]:
     """Of votes that it did not see, for operators who browse them; in place of what an earlier cycle thought."""
-    parts.lease.check(token)
     body = check(OpinionsBody, await read_json(request))
+    parts.lease.check(token)
     if parts.learner.cycles.get(cycle_id) is None:
         raise ApiError(404, f"There is no cycle {cycle_id!r}.", param="cycle_id", code="not_found")
     await parts.learner.think(Opinions(cycle_id, {vote: Opinion(*numbers) for vote, numbers in body.of.items()}))
@@ -164,8 +165,8 @@ async def think(cycle_id: str, request: Request, parts: Services, owner: Owner, 
 @router.post("/learner/outcome", summary="A learner reports the end")
 async def outcome(request: Request, parts: Services, owner: Owner, token: Token = None) -> dict[str, Any]:
     """The cycle as it is kept; a version that it published may be live by then."""
-    parts.lease.check(token)
     body = check(OutcomeBody, await read_json(request))
+    parts.lease.check(token)
     if body.outcome == "published" and body.version is None:
         raise ApiError(422, "published needs the version.", param="version", code="missing_version")
     reason = body.reason and body.reason[:MAX_TEXT]
@@ -187,8 +188,10 @@ async def acquire(request: Request, parts: Services, owner: Owner) -> dict[str, 
 
 @router.put("/lease", summary="Renew the lease")
 async def renew(request: Request, parts: Services, owner: Owner, token: Token = None) -> dict[str, Any]:
-    """Extend it, even after it ran out, as long as nobody else has taken it."""
+    """Extend it, even after it ran out, as long as nobody else has taken it or is about to."""
     body = check(LeaseBody, await read_json(request))
+    if not parts.learner.may_take_lease(is_learner(request)):
+        raise ApiError(403, "The server's own learner is at work.", code="stale_lease")
     return _granted(parts, parts.lease.renew(token, body.seconds))
 
 

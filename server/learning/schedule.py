@@ -42,7 +42,7 @@ class Schedule:
         again = retry_at(cycles)
         if again is not None and now < again and votes.cast - cycles[-1].mark.total < self.after:
             return False
-        if unfinished(cycles) is not None or votes.new >= self.after:
+        if to_resume(cycles) is not None or votes.new >= self.after:
             return True
         waited = now - max((cycle.started for cycle in cycles), default=born)
         long_ago = self.every > 0 and waited >= self.every
@@ -61,10 +61,14 @@ def retry_at(cycles: Sequence[Cycle]) -> float | None:
 
 
 def unfinished(cycles: Sequence[Cycle]) -> Cycle | None:
-    """The cycle to go on with: the last one, if it was paused or interrupted and is this server's own."""
-    if not cycles or cycles[-1].by == "remote" or cycles[-1].state not in ("paused", "interrupted"):
-        return None
-    return cycles[-1]
+    """The cycle that can be gone on with, here or by the learner elsewhere whose it is: the last, if it was left."""
+    return cycles[-1] if cycles and cycles[-1].state in ("paused", "interrupted") else None
+
+
+def to_resume(cycles: Sequence[Cycle]) -> Cycle | None:
+    """The cycle for this server to go on with."""
+    left = unfinished(cycles)
+    return left if left is not None and left.by != "remote" else None
 
 
 def used(cycles: Sequence[Cycle]) -> Mark:

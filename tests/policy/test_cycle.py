@@ -1,7 +1,8 @@
 """The cycle's own decisions; `tests/api/test_cycle.py` runs a whole one."""
 
+import json
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,12 +11,13 @@ import pytest
 import torch
 
 from feedback.base_model import BaseModel
-from feedback.examples import Demonstration, Examples, Prompt, split_of
+from feedback.examples import Demonstration, Examples, Pair, Prompt, RaterReport, Thumb, split_of
 from feedback.reward.data import Term
 from feedback.reward.report import Prediction
-from policy.cycle import Cycle, CycleConfig, CycleEnd, demonstrated, divide
+from policy.cycle import Cycle, CycleConfig, CycleEnd, demonstrated, divide, sampler_of, with_room
 from policy.ppo.config import PPOConfig
 from policy.server_client import LeaseLostError, ServerError
+from policy.told import told_raters, trained_votes
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
 
 STARTER = Path("policy/starter/model")
@@ -30,47 +32,118 @@ def prompts(number: int) -> list[Prompt]:
     return [Prompt(({"role": "user", "content": f"Question {place}?"},)) for place in range(number)]
 
 
-def test_ppo_and_the_gate_share_no_prompt_and_leave_none_out(base: BaseModel) -> None:
-    training, kept = divide(prompts(100), CycleConfig(), base)
-    assert (len(training), len(kept)) == (70, 30)
-    assert len({tuple(ids) for ids in training + kept}) == 100
+def high(known: list[Prompt]) -> list[Prompt]:
+    """Those in the gate's share: the top 0.3 of all hashes."""
+    return [one for one in known if int(one.group, 16) >= 0.7 * 2**256]
+
+
+def low(known: list[Prompt]) -> list[Prompt]:
+    return [one for one in known if one not in high(known)]
+
+
+def as_ids(base: BaseModel, known: list[Prompt]) -> set[tuple[int, ...]]:
+    return {tuple(base.prompt_ids(one.messages)) for one in known}
+
+
+def voted(lengths: list[int]) -> Examples:
+    """Thumbs on replies of about so many tokens."""
+    prompt = Prompt(({"role": "user", "content": "Hi"},))
+    thumbs = [Thumb(prompt, "a " * length, True, 1.0, prompt.group, "ada", str(length)) for length in lengths]
+    return Examples([], thumbs, [], [prompt], [], {})
+
+
+@pytest.mark.parametrize(
+    ("lengths", "context", "most"),
+    [([5, 20], 2048, 160), ([*range(100, 200), 900], 2048, 240), ([900, 901], 2048, 1024), ([900, 901], 800, 400)],
+)
+def test_ppo_has_room_for_replies_as_long_as_people_voted_on(
+    base: BaseModel, lengths: list[int], context: int, most: int
+) -> None:
+    room = with_room(PPOConfig(), voted(lengths), base, context).max_tokens
+    assert room == pytest.approx(most, rel=0.05)
+    assert room <= max(160, context // 2)
+
+
+def test_a_model_whose_replies_are_cut_off_is_not_taught_by_them(base: BaseModel, tmp_path: Path) -> None:
+    cycle = Cycle("c", SimpleNamespace(), base, tmp_path)  # type: ignore[arg-type]
+    cut = [[SimpleNamespace(prompt_ids=[1], response_ids=[2], finished=number < 50)] for number in range(128)]
+
+    class Cutting:
+        def use(self, file: Path | None) -> None: ...
+
+        def __call__(self, *_: Any, **__: Any) -> Any:
+            return cut
+
+    cycle.sampler = Cutting()  # type: ignore[assignment]
+    with pytest.raises(CycleEnd, match="78 of 128 replies of the base model were cut off at 160 tokens"):
+        cycle.references([[1]])
+
+
+def test_what_is_in_the_gates_share_is_the_gates_and_the_rest_is_ppos(base: BaseModel) -> None:
+    known = prompts(100)
+    training, kept = divide(known, CycleConfig(), base, base.context)
+    assert 20 < len(kept) < 40
+    assert {tuple(ids) for ids in kept} == as_ids(base, high(known))
+    assert {tuple(ids) for ids in training} == as_ids(base, known) - as_ids(base, high(known))
+
+
+def test_no_prompt_that_ppo_had_becomes_the_gates(base: BaseModel) -> None:
+    """From the first cycle on, however many prompts come: also while too few are in the gate's share."""
+    known, had = [*low(prompts(60))[:20], *prompts(200)], set[tuple[int, ...]]()
+    known = list(dict.fromkeys(known))
+    for count in (*range(27, 60), 80, 120, 180, len(known)):
+        training, kept = divide(known[:count], CycleConfig(), base, base.context)
+        assert 8 <= len(kept) <= 40
+        assert not had & {tuple(ids) for ids in kept}
+        had |= {tuple(ids) for ids in training}
+
+
+def test_a_gate_with_too_few_prompts_in_its_share_has_the_largest_below(base: BaseModel) -> None:
+    few = [*low(prompts(100))[:22], *high(prompts(100))[:5]]
+    training, kept = divide(few, CycleConfig(), base, base.context)
+    below = sorted(low(few), key=lambda one: one.group)
+    assert {tuple(ids) for ids in kept} == as_ids(base, [*high(few), *below[-3:]])
+    assert {tuple(ids) for ids in training} == as_ids(base, below[:-3])
 
 
 def test_the_gate_keeps_the_prompts_whose_votes_train_nothing(base: BaseModel) -> None:
     known = prompts(100)
     untrained = {tuple(base.prompt_ids(one.messages)) for one in known if split_of(one.group) == "gate"}
-    _, kept = divide(known, CycleConfig(), base)
+    _, kept = divide(known, CycleConfig(), base, base.context)
     assert 0 < len(untrained) < 30
     assert untrained <= {tuple(ids) for ids in kept}
 
 
-def test_a_gate_has_no_more_prompts_than_it_needs(base: BaseModel) -> None:
-    _, kept = divide(prompts(200), CycleConfig(gate_prompts=40), base)
-    assert len(kept) == 40
+def test_a_gate_has_no_more_prompts_than_it_needs_and_ppo_none_of_the_others(base: BaseModel) -> None:
+    known = prompts(200)
+    training, kept = divide(known, CycleConfig(gate_prompts=40), base, base.context)
+    assert len(high(known)) > 40
+    assert {tuple(ids) for ids in kept} == as_ids(base, sorted(high(known), key=lambda one: one.group)[-40:])
+    assert {tuple(ids) for ids in training} == as_ids(base, low(known))
 
 
 def test_the_order_of_the_prompts_changes_nothing(base: BaseModel) -> None:
     known = prompts(50)
-    assert divide(known, CycleConfig(), base) == divide(known[::-1], CycleConfig(), base)
+    assert divide(known, CycleConfig(), base, base.context) == divide(known[::-1], CycleConfig(), base, base.context)
 
 
 def test_too_few_prompts_end_the_cycle_and_say_how_many_it_takes(base: BaseModel) -> None:
     with pytest.raises(CycleEnd) as ended:
-        divide(prompts(26), CycleConfig(), base)
+        divide(prompts(26), CycleConfig(), base, base.context)
     assert ended.value.outcome.outcome == "stopped"
     assert ended.value.outcome.reason == "there are 26 different prompts; a cycle needs at least 27"
-    training, kept = divide(prompts(27), CycleConfig(), base)
-    assert (len(training), len(kept)) == (19, 8)
+    training, kept = divide(prompts(27), CycleConfig(), base, base.context)
+    assert len(training) + len(kept) == 27
 
 
 def test_a_prompt_without_room_for_a_reply_is_left_out(base: BaseModel) -> None:
     long = Prompt(({"role": "user", "content": "word " * base.context},))
-    training, kept = divide([*prompts(30), long], CycleConfig(), base)
+    training, kept = divide([*prompts(30), long], CycleConfig(), base, base.context)
     assert len(training) + len(kept) == 30
     config = CycleConfig()
     tight = replace(config, ppo=replace(config.ppo, max_tokens=base.context - 1))
     with pytest.raises(CycleEnd) as ended:
-        divide(prompts(30), tight, base)
+        divide(prompts(30), tight, base, base.context)
     assert ended.value.outcome.reason == (
         f"there are 0 different prompts with room for a reply of {base.context - 1} tokens, and 30 without;"
         " a cycle needs at least 27"
@@ -92,8 +165,53 @@ def test_what_people_wrote_is_mixed_in_or_kept_for_the_gate(base: BaseModel) -> 
     shown, held = demonstrated(Examples([], [], [*written, endless], [], [], {}), base)
     kept = [one for one in written if split_of(one.group) != "train"]
     assert 0 < len(kept) < 40
-    assert held == [(base.prompt_ids(one.prompt.messages), base.reply_ids("Yes.")) for one in kept]
+    assert [one.row for one in held] == [(base.prompt_ids(one.prompt.messages), base.reply_ids("Yes.")) for one in kept]
     assert len(shown) == 100 - len(kept)
+
+
+def of_split(split: str) -> Prompt:
+    return next(one for one in prompts(100) if split_of(one.group) == split)
+
+
+def test_a_version_names_the_votes_that_taught_it_and_no_others(base: BaseModel) -> None:
+    def about(split: str, vote_id: str, weight: float = 1.0) -> dict[str, Any]:
+        prompt = of_split(split)
+        return {"prompt": prompt, "group": prompt.group, "weight": weight, "rater": "ann", "vote_id": vote_id}
+
+    pairs = [Pair(chosen="a", rejected="b", tie=False, **about(*told)) for told in (("train", "p1"), ("gate", "p2"))]
+    thumbs = [
+        Thumb(reply="a", up=True, **about(*told))
+        for told in (("train", "t1"), ("held_out", "t2"), ("gate", "t3"), ("train", "t4", 0.0))
+    ]
+    # Of an empty reply only the correction teaches anything.
+    written = [Demonstration(reply="Yes.", **about(*told)) for told in (("train", "d1"), ("held_out", "d2"))]
+    examples = Examples(pairs, thumbs, written, [], [], {})
+    shown, _ = demonstrated(examples, base)
+    assert trained_votes(examples, shown, few=True) == ["d1", "p1", "t1", "t2"]
+    assert trained_votes(examples, shown, few=False) == ["d1", "p1", "t1"]
+
+
+def test_an_outcome_names_the_raters_of_whom_there_is_something_to_say_and_then_the_busiest() -> None:
+    def rater(number: int, judgements: int, **told: Any) -> RaterReport:
+        plain: dict[str, Any] = {"factor": 1.0, "agreement": None, "contradictions": 0, "quarantined": False}
+        return RaterReport(f"rater-{number:05}", judgements, float(judgements), **plain | told)
+
+    odd = [
+        rater(1, 1, contradictions=1),
+        rater(2, 1, factor=0.5),
+        rater(3, 1, factor=0.0, quarantined=True),
+    ]
+    many = [*odd, *(rater(number, 3 if number >= 19_003 else 2) for number in range(4, 20_000))]
+    told = told_raters(many)
+    assert told == [*odd, *many[-997:]]
+    assert len(json.dumps([asdict(one) for one in told])) < 2**18
+    assert told_raters(odd) == odd
+
+
+@pytest.mark.parametrize(("slots", "at_once"), [(None, 32), (1024, 32), (128, 32), (16, 4), (7, 1), (1, 1)])
+def test_rollouts_leave_most_of_the_engine_to_people(slots: int | None, at_once: int) -> None:
+    server: Any = SimpleNamespace(slots=lambda: slots)
+    assert sampler_of(server).in_flight == at_once
 
 
 def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from feedback.examples import Prompt
 from feedback.exchange.fields import BrokenFileError
-from policy.sft.demonstrations import CALLS, EMPTY, FIRST, Demonstrations, read_demonstrations
+from policy.sft.demonstrations import CALLS, EMPTY, FIRST, Demonstrations, corrections_of, read_demonstrations
 
 
 def user(text: str) -> dict[str, Any]:
@@ -130,3 +130,44 @@ def test_more_than_fit_in_memory_are_refused(tmp_path):
 
 def test_an_empty_file_has_none(tmp_path):
     assert read(tmp_path).found == []
+
+
+def vote(name: str, reply: str, correction: str | None, said: str = "Hi", rater: str = "ada") -> dict[str, Any]:
+    """A vote as a row of `GET /admin/examples`."""
+    return {
+        "kind": "vote",
+        "id": name,
+        "rater": rater,
+        "created": 1,
+        "messages": [user(said)],
+        "tools": None,
+        "reply": {"completion_id": f"c-{name}", "message": assistant(reply), "policy_version": 0},
+        "rating": "up" if correction is None else "down",
+        "correction": correction,
+    }
+
+
+def test_what_users_corrected_is_demonstrated_and_known_by_its_votes(tmp_path):
+    found = corrections_of([vote("v1", "Hm.", "Hello!"), vote("v2", "Hm.", None), vote("v3", "Hm.", "Hm.", "Bye")])
+    assert pairs(found) == [([user("Hi")], "Hello!")]
+    assert (found.rows, found.votes, found.left_out) == (1, {"v1"}, {"corrections that change nothing": 1})
+    assert found.found[0].group == Prompt((user("Hi"),)).group, "on the side of the split where votes on it are"
+    of_files = read(tmp_path, {"messages": [user("Bye"), assistant("Farewell."), user("?"), assistant("")]})
+    both = of_files + found
+    assert pairs(both) == pairs(of_files) + pairs(found)
+    assert (both.rows, both.votes) == (2, {"v1"})
+    assert both.left_out == {EMPTY: 1, "corrections that change nothing": 1}
+    assert corrections_of([]) == Demonstrations([], 0, {})
+
+
+def test_corrections_of_a_quarantined_rater_are_left_out():
+    # Twenty prompts on which three people say the opposite of the fourth, who then corrects a reply of its own.
+    rows = [
+        row | {"rating": "down" if rater == "troll" else "up"}
+        for number in range(20)
+        for rater in ("ada", "bob", "cid", "troll")
+        for row in [vote(f"{rater}-{number}", "Fine.", None, f"What is {number}?", rater)]
+    ]
+    found = corrections_of([*rows, vote("bad", "Hm.", "Rubbish.", rater="troll"), vote("good", "Hm.", "Hello!")])
+    assert [one.vote_id for one in found.found] == ["good"]
+    assert list(found.left_out) == ["examples of quarantined raters"]

@@ -300,18 +300,33 @@ def test_a_gradient_that_is_not_finite_ends_the_update_before_the_step() -> None
     assert all(torch.equal(value, before[name]) for name, value in base.state(POLICY).items())
 
 
-def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("iteration", [0, 2])
+def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path, iteration: int) -> None:
     calls = 0
 
     def sick(rows: Any) -> torch.Tensor:
         nonlocal calls
         calls += 1
-        return evenness(rows) * (math.nan if calls == 3 else 1.0)
+        return evenness(rows) * (math.nan if calls == iteration + 1 else 1.0)
 
-    result = train(tmp_path, reward=sick)
+    told: list[IterationStats] = []
+    result = train(tmp_path, reward=sick, on_progress=told.append)
     assert result.state is None
     assert result.alarm is not None
     assert (result.alarm.name, result.alarm.broken) == ("nan", True)
+    assert result.alarm.reason.startswith("score, objective, KL, entropy or sampler's logprobs are not finite: (nan,")
+    assert [stats.iteration for stats in result.history] == [*range(iteration + 1)]
+    assert len(told) == iteration + 1
+
+
+def test_a_value_model_that_cannot_be_warmed_up_ends_it_with_nothing(tmp_path: Path) -> None:
+    result = train(tmp_path, value_start=ValueStart(None, torch.full((16,), math.nan), 0.0))
+    assert result.state is None
+    assert result.alarm is not None
+    assert (result.alarm.name, result.alarm.reason) == ("nan", "value_grad_norm is nan")
+    (begun,) = result.history
+    assert math.isfinite(begun.score)
+    assert begun.explained_variance == 0.0
 
 
 class Lying(OfflineSampler):
@@ -404,13 +419,16 @@ def test_a_champion_at_the_kl_budget_is_improved_within_it(tmp_path: Path) -> No
 
 
 def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
-    result = train(tmp_path, replace(CONFIG, iterations=9), reward=lambda rows: torch.zeros(len(rows)))
+    still = replace(CONFIG, iterations=9, least_move=0.0)
+    result = train(tmp_path, still, reward=lambda rows: torch.zeros(len(rows)))
     assert (len(result.history), result.alarm, result.state) == (3, None, None)
-    gains = [replace(START, objective=one) for one in (0.0, 0.6, 0.9, 0.91, 0.94)]
+    moved = replace(START, kl=START.kl + 0.6)
+    gains = [START, *(replace(moved, objective=one) for one in (0.6, 0.9, 0.91, 0.94))]
     assert not is_flat(gains[:4], PPOConfig()), "one update without a gain may be chance"
     assert is_flat(gains, PPOConfig())
     assert not is_flat([*gains[:4], replace(gains[4], kept=0.5)], PPOConfig()), "it was taken back"
-    assert not is_flat([*gains[:4], replace(START, objective=0.96)], PPOConfig())
+    assert not is_flat([*gains[:4], replace(moved, objective=0.96)], PPOConfig())
+    assert not is_flat([*gains[:4], replace(gains[4], kl=START.kl + 0.4)], PPOConfig()), "it has hardly moved"
 
 
 def test_experience_is_what_each_model_says_of_each_row_by_itself() -> None:

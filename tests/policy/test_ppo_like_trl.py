@@ -1,9 +1,9 @@
-"""The same batch gives the numbers that TRL 1.9.0 computes.
+"""The same tensors give the numbers that TRL 1.9.0 computes; no TRL is needed to see it.
 
-They were made by executing the lines of `PPOTrainer.train` from "4. compute rewards" to the masking of the
-advantages, and those from `vpredclipped` to `pg_clipfrac`, of `trl/experimental/ppo/ppo_trainer.py` in the wheel on
-PyPI, in float64, on the tensors below; `whiten_rewards` off, all responses of full length. (Shorter ones TRL pays one
-token past their end.)
+They were made by `trl_numbers.py`, which executes the lines of `PPOTrainer.train` from "4. compute rewards" to the
+masking of the advantages, and those from `vpredclipped` to the loss, in float64 on the tensors below; `whiten_rewards`
+off, all responses of full length. (Shorter ones TRL pays one token past their end.) A whole update beside TRL's is in
+`test_ppo_step_like_trl.py`.
 """
 
 import pytest

@@ -285,9 +285,28 @@ def test_a_canary_survives_reopening_and_ends_without_verdict_when_another_goes_
         canary = registry.canary
     with Registry.open(folder, base) as registry:
         assert registry.canary == canary
-        registry.promote(1, "by hand", "test")
+        registry.promote(1, "by hand", "test", {"wins": 3})
         assert registry.canary is None
         assert states(registry) == {0: "retired", 1: "live", 2: "candidate"}
+        ended = registry.manifest(2)
+        assert (ended.reason, ended.evidence) == ("its trial ended because version 1 went live", {"wins": 3})
+        assert registry.manifest(1).evidence is None, "it was another's trial"
+        assert registry.reject(2, "after all").evidence == {"wins": 3}
+
+
+def test_a_rollback_and_the_end_of_a_trial_may_name_what_they_are_for(registry: Registry, adapter: Path) -> None:
+    for _ in range(3):
+        registry.publish(adapter)
+    for version in (1, 2):
+        registry.promote(version, "better", "test")
+    assert registry.rollback("worse", "test", faulty=1) == 2, "it is not live"
+    assert registry.rollback("worse", "test", faulty=2) == 1
+    registry.set_canary(3, 0.5)
+    trial = registry.canary
+    assert trial is not None
+    registry.end_canary(False, None, "enough")
+    assert registry.end_canary(True, None, trial=trial).reason == "enough"
+    assert states(registry) == {0: "retired", 1: "live", 2: "rolled_back", 3: "rolled_back"}
 
 
 def test_the_base_model_can_be_on_trial_against_what_was_learned(registry: Registry, adapter: Path) -> None:

@@ -6,7 +6,6 @@
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from policy.ppo.rollouts import Rollout, ServerSampler, rollouts_of
 from policy.server_client import ServerClient, ServerError
 from tests.live import Served
+from tests.scripted_http import ScriptedHandler, ScriptedServer, serving
 
 MODEL = Path(__file__).parents[2] / "policy" / "starter" / "model"
 
@@ -24,11 +24,11 @@ def choice(index: int, ids: list[int], finish: str = "stop") -> dict[str, Any]:
     return {"index": index, "token_ids": ids, "logprobs": logprobs, "finish_reason": finish}
 
 
-class Answering(ThreadingHTTPServer):
+class Answering(ScriptedServer):
     """A server whose replies can be foretold: to [p, ...] it says [p, number of the reply]."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.asked: list[dict[str, Any]] = []
         self.adapters: list[bytes] = []
         self.loaded = True
@@ -38,24 +38,18 @@ class Answering(ThreadingHTTPServer):
         self.wait_for = 0
         """Hold replies back until so many are asked for at once."""
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(ScriptedHandler):
     server: Answering
 
-    def log_message(self, *_: object) -> None: ...
-
     def do_GET(self) -> None:
-        self.answer(200, {"data": [{"id": "attune"}, {"id": "attune@0"}]})
+        self.say(200, {"data": [{"id": "attune"}, {"id": "attune@0"}]})
 
     def do_PUT(self) -> None:
         assert self.path == "/admin/rollout-policy"
         self.server.adapters.append(self.rfile.read(int(self.headers["content-length"])))
         self.server.loaded = True
-        self.answer(200, {"model": f"attune@rollout-{len(self.server.adapters)}"})
+        self.say(200, {"model": f"attune@rollout-{len(self.server.adapters)}"})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
@@ -67,29 +61,21 @@ class Handler(BaseHTTPRequestHandler):
             self.server.changed.wait_for(lambda: self.server.most_running >= self.server.wait_for, timeout=10)
             self.server.running -= body["n"]
         if self.server.refusal:
-            self.answer(*self.server.refusal)
+            self.say(*self.server.refusal)
         elif not self.server.loaded and "rollout" in body["model"]:
-            self.answer(404, {"error": {"message": "no such model", "code": "model_not_found"}})
+            self.say(404, {"error": {"message": "no such model", "code": "model_not_found"}})
         else:
             choices = [choice(number, [body["prompt"][0], number]) for number in range(body["n"])]
-            self.answer(200, {"choices": choices[::-1]})
+            self.say(200, {"choices": choices[::-1]})
 
-    def answer(self, status: int, body: dict[str, Any]) -> None:
-        content = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("content-length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+    def say(self, status: int, body: dict[str, Any]) -> None:
+        self.answer(status, json.dumps(body).encode())
 
 
 @pytest.fixture
 def answering() -> Iterator[Answering]:
-    with Answering() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
+    with serving(Answering()) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

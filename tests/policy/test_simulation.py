@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,6 +32,7 @@ from policy.simulation.show import bar, plot, table_of
 from policy.simulation.users import Crowd, User, vote
 from policy.starter.styles import style_of
 from server.cli.main import main as attune
+from tests.bench import learn_runs
 from tests.live import Served
 
 
@@ -68,12 +69,24 @@ BY_HAND = [
     ("name", ["My name is Mara.", "Hello.", "What is rain?"], "Water from the Maramures.", 0),
     ("name", ["What is rain?"], "Water, Mara.", 0.5),
     ("name", ["My name is Mara.", "Hello.", "Call me Ben."], "Hello, Mara.", 0),
+    # 4, 16, 48 words: words / (words + 16).
+    ("long", ["Hello"], "It is 4. Really!", 0.2),
+    ("long", ["Hello"], "ha " * 16, 0.5),
+    ("long", ["Hello"], "ha " * 48, 0.75),
+    ("long", ["Hello"], "", 0),
+    ("long", ["Hello"], "🙂 ... !", 0),
 ]
 
 
 @pytest.mark.parametrize(("gold", "before", "reply", "score"), BY_HAND)
 def test_each_gold_by_hand(gold: str, before: list[str], reply: str, score: float) -> None:
     assert GOLDS[gold](said(*before), reply) == score
+
+
+def test_who_likes_length_can_always_have_more_of_it() -> None:
+    scores = [GOLDS["long"](said("Hello"), "ha " * count) for count in range(200)]
+    assert all(shorter < longer < 1 for shorter, longer in pairwise(scores))
+    assert "long" not in learn_runs.GOLDS, "a probe, and no wish that people have"
 
 
 def test_the_name_is_the_one_that_the_user_gave_last() -> None:

@@ -1,7 +1,7 @@
 """A learner that learns nothing and speaks the real protocol: `python scripted_learner.py PLAN URL CYCLE`.
 
 The plans: `publish`, `reject`, `crash`, `silent`, `killed`, `obedient` (reports until told to end), `deaf` (never
-listens).
+listens), `late` (has not asked for the lease when the server ends).
 """
 
 import json
@@ -30,6 +30,9 @@ class Talk:
 def main() -> None:
     plan, url, cycle = sys.argv[1:]
     talk = Talk(url, sys.stdin.readline().strip())
+    if plan == "late":
+        sys.stdin.read()
+        return
     try:
         granted = talk.ask("POST", "/admin/lease", {"holder": f"script:{plan}", "seconds": 30})
     except HTTPError as error:

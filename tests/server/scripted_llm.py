@@ -32,6 +32,10 @@ class ScriptedLlm:
 
     off: set[str] = field(default_factory=set)
     unloadable: set[str] = field(default_factory=set)
+    deadly: set[str] = field(default_factory=set)
+    """Those that it dies of when it is to load them."""
+    silent: bool = False
+    """It dies without an answer to what it was asked."""
     dead: bool = False
     held: dict[int, str] = field(default_factory=dict)
     most_held: int = 0
@@ -39,8 +43,16 @@ class ScriptedLlm:
     asked: list[str | None] = field(default_factory=list)
     model_config: ModelConfig = field(default_factory=ModelConfig)
 
+    @property
+    def errored(self) -> bool:
+        return self.dead
+
     async def add_lora(self, request: Any) -> bool:
         await asyncio.sleep(0)
+        if self.silent:
+            self.dead = True
+            await asyncio.Event().wait()
+        self.dead = self.dead or request.lora_name in self.deadly
         if self.dead:
             raise EngineDeadError
         if request.lora_name in self.unloadable:

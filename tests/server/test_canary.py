@@ -78,6 +78,7 @@ class Site:
             clock=lambda: self.time,
             now=lambda: self.since + self.age,
         )
+        self.swap.evidence = self.judge.evidence
         app = FastAPI()
         app.state.parts = SimpleNamespace(
             settings=Settings(data=self.folder), policies=policies, swap=self.swap, judge=self.judge
@@ -319,6 +320,22 @@ async def test_the_running_evidence_is_shown_and_kept_when_an_operator_decides(s
         assert gauge("attune_canary_share", policy_version=str(version)) is None
         assert gauge("attune_canary_votes", said="canary_up") is None
     assert [site.registry.manifest(version).state for version in (1, 2)] == ["rolled_back", "live"]
+
+
+@pytest.mark.parametrize(("path", "live"), [("2/promote", 2), ("rollback", 0)])
+async def test_a_trial_that_ends_because_another_version_goes_live_keeps_its_evidence(
+    site: Site, path: str, live: int
+) -> None:
+    if path == "rollback":
+        await site.swap.promote(2, "better", "ada")
+    await site.swap.set_canary(1, 0.5)
+    await site.votes(1, 3, 1)
+    await site.judge.look()
+    assert (await site.http.post(f"/admin/policies/{path}")).status_code == 200
+    shown = (await site.http.get("/admin/policies/1")).json()
+    assert (site.registry.live, shown["state"]) == (live, "candidate")
+    assert shown["reason"] == f"its trial ended because version {live} went live"
+    assert shown["evidence"]["counts"] == asdict(Counts(3, 1))
 
 
 async def test_a_verdict_waits_for_an_engine_that_can_serve_it(site: Site) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import httpx
 import pytest
 
 from feedback.training_rows import Mark
+from policy.cycle_folder import EXAMPLES
 from server.errors import ApiError
 from server.learning import child as learner_child
 from server.learning import learner
+from server.learning.cycles import Outcome
 from server.settings import Settings
 from tests.server.learning import Opened, Site, children, eventually
 
@@ -81,6 +84,24 @@ async def test_a_crash_is_a_failed_cycle_with_its_last_line(site: Opened) -> Non
     here.plan = "reject"
     await here.votes(1, "d")
     assert (await here.last("rejected"))["id"] == "cycle-000002"
+
+
+async def test_a_vote_cast_while_votes_are_counted_is_no_reason_to_try_the_same_again(
+    site: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await site("crash", learn_after=1)
+    mark = here.store.mark
+
+    async def before_a_vote() -> Mark:
+        found = await mark()
+        monkeypatch.undo()
+        await here.votes(1)
+        return found
+
+    monkeypatch.setattr(here.store, "mark", before_a_vote)
+    await here.last("failed")
+    await asyncio.sleep(0.3)
+    assert here.started == ["cycle-000001"]
 
 
 async def test_a_learner_that_ends_without_an_outcome_has_failed(site: Opened) -> None:
@@ -150,6 +171,23 @@ async def test_a_cancelled_cycle_is_over(site: Opened) -> None:
     assert here.started == ["cycle-000001"]
 
 
+@pytest.mark.parametrize("plan", ["obedient", "killed"])
+async def test_what_people_said_is_gone_with_a_cycle_whose_learner_cannot_remove_it(site: Opened, plan: str) -> None:
+    here = await site(plan, learn_after=1)
+    left = here.folder / "learner" / "work" / "cycle-000001" / EXAMPLES
+    left.parent.mkdir(parents=True)
+    left.write_text("what people said")
+    await here.votes(1)
+    if plan == "obedient":
+        await here.until(lambda state: state["cycle"] and state["cycle"]["stage"] == "ppo")
+        await here.post("/admin/learner/pause")
+        await here.until(lambda state: state["unfinished"])
+        assert left.exists(), "it goes on from there"
+        await here.post("/admin/learner/cancel")
+    assert (await here.last("cancelled" if plan == "obedient" else "failed"))["id"] == "cycle-000001"
+    assert not left.parent.exists()
+
+
 async def test_who_does_not_listen_is_terminated(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learner, "STOP_SECONDS", 0.2)
     here = await site("deaf", learn_after=1)
@@ -211,7 +249,8 @@ async def test_versions_that_wait_for_a_trial_to_end_are_admitted_newest_first_a
         newest, older = await where.cycles()
         assert (newest["outcome"], newest["waits"], where.promoted) == ("promoted", False, [9])
         assert (older["outcome"], older["waits"]) == ("published", False)
-        assert older["reason"] == "version 8 passed the gate; version 9, which is newer, took its turn"
+        assert newest["reason"] == "better; it waits: Version 7 is on trial; end that first. Its turn has come."
+        assert older["reason"].endswith("end that first. Version 9, which is newer, took its turn.")
     async with where.open():
         assert [cycle["waits"] for cycle in await where.cycles()] == [False, False]
 
@@ -228,9 +267,71 @@ async def test_a_version_that_waited_and_can_serve_no_more_is_recorded(tmp_path:
         where.learner.moved()
         state = await where.until(lambda state: not state["last"]["waits"])
         assert state["last"]["reason"] == (
-            "version 8 passed the gate, and waited for the trial before it to end;"
-            " not promoted: Version 8 is rejected and no candidate any more."
+            "published; it waits: Busy. Not promoted: Version 8 is rejected and no candidate any more."
         )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [ApiError(503, "The engine stopped.", code="engine_lost", retry_after=5), ApiError(507, "The disk is full.")],
+)
+async def test_a_version_whose_promotion_meets_a_fault_that_passes_waits_for_that(
+    tmp_path: Path, fault: ApiError
+) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn": False}, refusal=fault)
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        ended = {"cycle": "far", "outcome": "published", "reason": "better", "version": 8}
+        kept = (await where.post("/admin/learner/outcome", ended, token)).json()
+        assert (kept["waits"], kept["reason"]) == (True, f"better; it waits: {fault.message}")
+        where.refusal = None
+        where.learner.moved()
+        last = await where.last("promoted")
+        assert (last["waits"], last["reason"]) == (False, f"better; it waits: {fault.message} Its turn has come.")
+        assert where.promoted == [8]
+
+
+async def test_an_older_version_that_waits_does_not_undo_a_newer_one(tmp_path: Path) -> None:
+    # Nobody comes back after this while before something has changed.
+    fault = ApiError(503, "The engine stopped.", retry_after=10**6)
+    where = Site(tmp_path / "data", "publish", {"learn": False}, refusal=fault)
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        for version, refusal in ((8, fault), (9, None)):
+            where.refusal = refusal
+            ended = {"cycle": f"far-{version}", "outcome": "published", "reason": "better", "version": version}
+            await where.post("/admin/learner/outcome", ended, token)
+        newest, older = await where.cycles()
+        assert [(one["outcome"], one["waits"]) for one in (newest, older)] == [
+            ("promoted", False),
+            ("published", False),
+        ]
+        assert older["reason"].endswith("The engine stopped. Version 9, which is newer, took its turn.")
+        assert where.promoted == [9]
+
+
+class Picky(Site):
+    """Nothing is wrong any more but with version 9."""
+
+    async def promote(self, version: int) -> Outcome:
+        if version == 9 and self.refusal is None:
+            raise ApiError(422, "It fails its probe.")
+        return await super().promote(version)
+
+
+async def test_where_the_newest_that_waited_is_refused_the_one_before_has_its_turn(tmp_path: Path) -> None:
+    where = Picky(tmp_path / "data", "publish", {"learn": False}, refusal=ApiError(422, "Busy.", code="on_trial"))
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        for version in (8, 9):
+            ended = {"cycle": f"far-{version}", "outcome": "published", "reason": "better", "version": version}
+            await where.post("/admin/learner/outcome", ended, token)
+        where.refusal = None
+        where.learner.moved()
+        await where.until(lambda _: where.promoted == [8])
+        newest, older = await where.cycles()
+        assert (newest["outcome"], newest["waits"], older["outcome"]) == ("published", False, "promoted")
+        assert newest["reason"] == "better; it waits: Busy. Not promoted: It fails its probe."
 
 
 async def test_a_fault_while_it_looks_ends_no_learning(site: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +360,21 @@ async def test_votes_that_nothing_is_kept_of_begin_no_cycle(site: Opened) -> Non
 # A learner elsewhere
 
 
+async def test_a_paused_cycle_of_a_learner_elsewhere_can_be_cancelled(site: Opened) -> None:
+    here = await site("publish", learn_after=1)
+    token = (await here.post("/admin/lease", {"holder": "far:1", "seconds": 60})).json()["token"]
+    report = {"cycle": "far-away", "stage": "ppo", "done": 2}
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": True}
+    await here.post("/admin/learner/pause")
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": False}
+    ended = {"cycle": "far-away", "outcome": "cancelled", "reason": "it was told to end"}
+    assert (await here.post("/admin/learner/outcome", ended, token)).json()["outcome"] == "paused"
+    assert (await here.state())["unfinished"] == "far-away"
+    state = (await here.post("/admin/learner/cancel")).json()
+    assert (state["unfinished"], state["last"]["outcome"]) == (None, "cancelled")
+    assert said(await here.post("/admin/learner/progress", report, token)) == (422, "cycle_ended")
+
+
 async def test_a_learner_elsewhere_is_followed_and_the_schedule_waits(site: Opened) -> None:
     here = await site("publish", learn_after=1)
     token = (await here.post("/admin/lease", {"holder": "far:1", "seconds": 60})).json()["token"]
@@ -273,6 +389,45 @@ async def test_a_learner_elsewhere_is_followed_and_the_schedule_waits(site: Open
     assert (await here.post("/admin/learner/outcome", ended, token)).json()["outcome"] == "stopped"
     assert said(await here.post("/admin/learner/progress", report, token)) == (422, "cycle_ended")
     assert here.started == []
+
+
+@pytest.mark.parametrize("outcome", ["published", "rejected"])
+async def test_an_outcome_whose_answer_was_lost_is_told_again_as_it_was_kept(tmp_path: Path, outcome: str) -> None:
+    where = Site(tmp_path / "data", "publish", {"learn": False})
+    ended: dict[str, Any] = {"cycle": "far", "outcome": outcome, "reason": "so it is", "metrics": {"kl": 1.5, "n": [3]}}
+    if outcome == "published":
+        ended["version"] = 8
+    async with where.open():
+        token = (await where.post("/admin/lease", {})).json()["token"]
+        kept = [(await where.post("/admin/learner/outcome", ended, token)).json() for _ in range(2)]
+    async with where.open():
+        kept.append((await where.post("/admin/learner/outcome", ended, token)).json())
+        assert kept[0]["outcome"] == {"published": "promoted"}.get(outcome, outcome)
+        assert kept == kept[:1] * 3
+        assert where.promoted == ([8] if outcome == "published" else [])
+        for other in ({"outcome": "stopped"}, {"metrics": {}}, {"version": 9}):
+            assert said(await where.post("/admin/learner/outcome", ended | other, token)) == (422, "cycle_ended")
+
+
+async def test_an_outcome_that_is_repeated_before_its_answer_counts_once(site: Opened) -> None:
+    here = await site(learn=False)
+    twice = (here.learner.conclude("far", "published", "better", 8, {}) for _ in range(2))
+    first, second = await asyncio.gather(*twice)
+    assert first == second
+    assert (here.promoted, first.attempts) == ([8], 1)
+
+
+async def test_a_learner_that_was_paused_and_says_so_twice_goes_on_later(site: Opened) -> None:
+    here = await site()
+    token = (await here.post("/admin/lease", {})).json()["token"]
+    report = {"cycle": "far", "stage": "ppo"}
+    await here.post("/admin/learner/progress", report, token)
+    await here.post("/admin/learner/pause")
+    for _ in range(2):
+        kept = await here.post("/admin/learner/outcome", {"cycle": "far", "outcome": "cancelled"}, token)
+        assert kept.json()["outcome"] == "paused"
+    await here.post("/admin/learner/resume")
+    assert (await here.post("/admin/learner/progress", report, token)).json() == {"continue": True}
 
 
 async def test_cancelling_reaches_a_learner_elsewhere(site: Opened) -> None:
@@ -304,6 +459,48 @@ async def test_while_the_servers_own_learner_is_at_work_nobody_gets_the_lease(si
     await here.votes(1)
     await here.until(lambda state: state["cycle"] is not None)
     assert said(await here.post("/admin/lease", {"holder": "far"})) == (423, "lease_held")
+
+
+async def test_a_learner_that_wakes_while_the_servers_own_one_starts_has_lost_its_lease(site: Opened) -> None:
+    here = await site("late", learn_after=1)
+    token = (await here.post("/admin/lease", {"seconds": 0.01})).json()["token"]
+    await here.votes(1)
+    await eventually(children)
+    assert (await here.state())["lease"] is None, "the child has not taken it yet"
+    late = await here.http.put("/admin/lease", json={"seconds": 60}, headers={"x-attune-lease": str(token)})
+    assert said(late) == (403, "stale_lease")
+    assert here.lease.held() is None
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "progress", {"cycle": "far", "stage": "ppo"}),
+        ("POST", "outcome", {"cycle": "far", "outcome": "rejected"}),
+        ("PUT", "cycles/far/opinions", {"of": {}}),
+    ],
+)
+async def test_a_report_that_takes_longer_than_its_lease_is_refused(
+    site: Opened, method: str, path: str, body: dict[str, Any]
+) -> None:
+    here = await site()
+    token = (await here.post("/admin/lease", {})).json()["token"]
+    lease = {"x-attune-lease": str(token)}
+    await here.post("/admin/learner/progress", {"cycle": "far", "stage": "reward"}, token)
+    before = await here.cycles()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        whole = json.dumps(body).encode()
+        yield whole[:5]
+        await here.http.delete("/admin/lease", headers=lease)
+        yield whole[5:]
+
+    sent = await here.http.request(method, f"/admin/learner/{path}", content=slowly(), headers=lease)
+    assert said(sent) == (403, "stale_lease")
+    (cycle,) = await here.cycles()
+    assert cycle["outcome"] in ("running", "interrupted"), "nothing was concluded"
+    assert cycle["id"] == before[0]["id"]
+    assert here.learner.cycles.trail("far")[-1]["stage"] == "reward"
 
 
 @pytest.mark.parametrize("lease", [None, "0", "7", "x"])

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.training_rows import Mark
 from server.learning.cycles import Cycle, State
-from server.learning.schedule import Schedule, Votes, retry_at, unfinished, used
+from server.learning.schedule import Schedule, Votes, retry_at, to_resume, unfinished, used
 
 DAILY = Schedule(after=30, every=86_400)
 NEVER = Schedule(after=30, every=0)
@@ -57,14 +57,15 @@ def test_any_other_end_ends_the_row_of_failures() -> None:
 
 def test_a_cycle_that_was_left_goes_on_whatever_the_votes() -> None:
     assert due(NEVER, [cycle("interrupted")], cast=30, new=0, now=300)
-    assert unfinished([cycle("failed"), cycle("paused", number=2)]) == cycle("paused", number=2)
+    assert to_resume([cycle("failed"), cycle("paused", number=2)]) == cycle("paused", number=2)
     for over in ("promoted", "published", "rejected", "stopped", "cancelled", "failed", "running"):
         assert unfinished([cycle("interrupted"), cycle(over, number=2)]) is None
     assert unfinished([]) is None
 
 
 def test_a_cycle_of_a_learner_elsewhere_is_left_to_it() -> None:
-    assert unfinished([Cycle("far", "remote", Mark(), 1, state="interrupted")]) is None
+    far = Cycle("far", "remote", Mark(), 1, state="interrupted")
+    assert (unfinished([far]), to_resume([far])) == (far, None)
 
 
 def test_votes_are_used_by_whatever_did_not_fail() -> None:

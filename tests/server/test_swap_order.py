@@ -41,7 +41,7 @@ class Site:
 
     def new_engine(self) -> None:
         """The one before has died."""
-        self.llm = ScriptedLlm(off=self.llm.off, unloadable=self.llm.unloadable)
+        self.llm = ScriptedLlm(off=self.llm.off, unloadable=self.llm.unloadable, deadly=self.llm.deadly)
         self.adapters.attach(self.llm)
 
 
@@ -174,6 +174,34 @@ async def test_a_live_version_that_a_new_engine_cannot_serve_is_rolled_back(site
     assert "could not be served when the engine started" in (shown.reason or "")
 
 
+async def test_what_an_operator_did_while_a_version_was_found_faulty_stays_done(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(4):
+        await site.publish(seed)
+    for version in (1, 2):
+        await site.swap.promote(version, "", "ada")
+    site.llm.off = {"2"}
+    site.new_engine()
+    generate = site.llm.generate
+
+    async def meanwhile(prompt: Any, params: Any, name: str, **options: Any) -> AsyncIterator[Output]:
+        if options["lora_request"].lora_name == "2" and site.policies.live == 2:
+            await site.swap.rollback("worse", "ada")
+            await site.swap.set_canary(3, 0.5)
+            site.llm.off.add("3")
+        elif options["lora_request"].lora_name == "3" and site.policies.canary == 3:
+            await site.swap.end_canary(False, None, "enough", "ada")
+            await site.swap.set_canary(4, 0.5)
+        async for output in generate(prompt, params, name, **options):
+            yield output
+
+    monkeypatch.setattr(site.llm, "generate", meanwhile)
+    await site.swap.restore()
+    assert (site.policies.live, site.policies.canary) == (1, 4)
+    assert [site.registry.manifest(version).reason for version in (2, 3)] == ["worse", "enough"]
+
+
 async def test_a_version_without_a_readable_probe_is_not_served(site: Site) -> None:
     await site.publish()
     site.new_engine()
@@ -202,6 +230,82 @@ async def test_a_version_that_engines_die_of_is_given_up_and_one_death_is_none_o
     site.new_engine()
     await site.swap.restore()
     assert site.policies.live == 0
+
+
+async def test_a_version_under_which_an_engine_died_stays_a_candidate_for_the_next_one(site: Site) -> None:
+    site.llm.dead = True
+    with pytest.raises(EngineLostError):
+        await site.publish()
+    assert site.registry.manifest(1).state == "candidate"
+    site.new_engine()
+    assert await site.publish() == 1, "the same file is the same version"
+    await site.swap.promote(1, "better", "ada")
+
+
+async def test_a_version_of_which_every_engine_dies_is_rejected_in_the_end(site: Site) -> None:
+    for death in range(1, MAX_DEATHS + 1):
+        site.new_engine()
+        await site.swap.restore()
+        site.llm.dead = True
+        with pytest.raises(ApiError) as caught:
+            await site.publish()
+        assert caught.value.status == (503 if death < MAX_DEATHS else 422), "who is told 503 tries again"
+    shown = site.registry.manifest(1)
+    assert (shown.state, shown.reason) == ("rejected", f"{MAX_DEATHS} engines died of it")
+
+
+async def test_an_engine_that_dies_without_an_answer_does_not_hold_up_the_next_one(site: Site) -> None:
+    await site.swap.promote(await site.publish(), "", "ada")
+    site.new_engine()
+    site.llm.silent = True
+    with pytest.raises(EngineLostError):
+        await asyncio.wait_for(site.swap.restore(), 60)
+    site.new_engine()
+    await asyncio.wait_for(site.swap.restore(), 60)
+    assert (site.policies.live, site.adapters.names) == (1, ["1"])
+
+
+async def test_one_engine_dies_once_however_often_it_is_asked(site: Site) -> None:
+    site.llm.dead = True
+    for _ in range(2 * MAX_DEATHS):
+        with pytest.raises(EngineLostError):
+            await site.publish()
+    site.new_engine()
+    await site.swap.restore()
+    assert await site.publish() == 1
+
+
+async def test_what_engines_die_of_on_trial_is_given_up_though_the_live_version_is_well(site: Site) -> None:
+    for seed in range(2):
+        await site.publish(seed)
+    await site.swap.promote(1, "", "ada")
+    await site.swap.set_canary(2, 0.5)
+    site.llm.deadly = {"2"}
+    for _ in range(MAX_DEATHS):
+        site.new_engine()
+        with pytest.raises(EngineLostError):
+            await site.swap.restore()
+    site.new_engine()
+    await site.swap.restore()
+    assert (site.policies.live, site.policies.canary) == (1, None)
+    assert site.registry.manifest(2).reason == f"{MAX_DEATHS} engines died of it"
+
+
+async def test_a_version_that_passed_the_gate_is_not_tried_for_ever(site: Site) -> None:
+    await site.publish()
+    site.llm.deadly = {"1"}
+    for _ in range(MAX_DEATHS):
+        site.new_engine()
+        await site.swap.restore()
+        with pytest.raises(EngineLostError):
+            await site.swap.admit(1, "immediate")
+    site.new_engine()
+    await site.swap.restore()
+    with pytest.raises(ApiError, match="3 engines died of it") as caught:
+        await site.swap.admit(1, "immediate")
+    assert (caught.value.status, site.llm.dead) == (422, False)
+    site.llm.deadly = set()
+    assert (await site.swap.promote(1, "I insist", "ada")).state == "live"
 
 
 async def test_a_rollback_needs_no_engine(site: Site) -> None:
@@ -238,6 +342,42 @@ async def test_while_one_version_is_on_trial_the_next_waits_and_what_was_decided
         await site.swap.admit(first, "immediate")
     assert await site.swap.admit(second, "canary") == "published"
     assert (site.policies.live, site.policies.canary) == (0, 2)
+
+
+async def test_a_version_that_passed_the_gate_ends_no_trial_and_an_operator_may(site: Site) -> None:
+    first, second = await site.publish(1), await site.publish(2)
+    await site.swap.set_canary(first, 0.5)
+    with pytest.raises(ApiError, match="Version 1 is on trial") as caught:
+        await site.swap.admit(second, "immediate")
+    assert (caught.value.code, site.policies.live, site.policies.canary) == ("on_trial", 0, first)
+    assert await site.swap.admit(first, "immediate") == "published", "an operator has it on trial"
+    await site.swap.promote(second, "I know better", "ada")
+    assert (site.policies.live, site.policies.canary) == (second, None)
+
+
+async def test_what_a_trial_showed_is_kept_however_it_ends(site: Site) -> None:
+    site.swap.evidence = lambda trial: {"of": trial.version} if trial else None
+    for seed in range(5):
+        await site.publish(seed)
+    await site.swap.set_canary(1, 0.5)
+    await site.swap.promote(2, "better", "ada")
+    await site.swap.set_canary(3, 0.5)
+    await site.swap.rollback("worse", "ada")
+    await site.swap.set_canary(4, 0.5)
+    await site.swap.promote(4, "better", "ada")
+    await site.swap.set_canary(5, 0.5)
+    site.llm.off = {"5"}
+    site.new_engine()
+    await site.swap.restore()
+    shown = {one.version: (one.state, one.evidence) for one in site.registry.manifests() if one.evidence}
+    assert shown == {
+        1: ("candidate", {"of": 1}),
+        3: ("candidate", {"of": 3}),
+        4: ("live", {"of": 4}),
+        5: ("rolled_back", {"of": 5}),
+    }
+    assert site.registry.manifest(1).reason == "its trial ended because version 2 went live"
+    assert site.registry.manifest(3).reason == "its trial ended because version 0 went live"
 
 
 async def test_every_move_is_told(site: Site) -> None:

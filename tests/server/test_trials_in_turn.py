@@ -61,6 +61,6 @@ async def test_when_a_trial_ends_the_newest_version_that_waits_is_next(
         await here.until(lambda state: not state["last"]["waits"])
         third, second, first = await here.cycles()
         assert [cycle["waits"] for cycle in (first, second, third)] == [False, False, False]
-        assert third["reason"] == "version 3 passed the gate, and waited for the trial before it to end"
+        assert third["reason"] == "better; it waits: Version 1 is on trial; end that first. Its turn has come."
         states: list[Any] = [one["state"] for one in (await here.http.get("/admin/policies")).json()["policies"]]
         assert states == ["live", "rolled_back", "candidate", "canary"]
