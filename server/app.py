@@ -180,6 +180,7 @@ async def serve(settings: Settings) -> None:
         swap.on_move = learner.moved
         trial = CanaryConfig(longest=settings.canary_seconds)
         judge = Judge(registry, store, swap, settings.served_name, ready=lambda: engine.ready, config=trial)
+        swap.evidence = judge.evidence
         parts = Parts(settings, store, engine, policies, swap, lease, learner, judge, lifecycle, telemetry)
         POLICY_VERSION.set(parts.policies.live)
         config = uvicorn.Config(

@@ -22,6 +22,7 @@ from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from feedback.types import NewCompletion
+from server.completions.arms import policy_for
 from server.completions.background import PING_SECONDS
 from server.completions.recording import Recording
 from server.completions.requests import ChatBody, CompletionBody, GenerationBody
@@ -29,12 +30,14 @@ from server.completions.structured import constraints
 from server.engine.serving import DONE, sse_error
 from server.errors import ApiError
 from server.services import Parts
-from server.versions.policies import Policy, conversation_of
+from server.versions.policies import Policy
 
 # The row has columns of their own for these; the rest of the body is its parameters.
 NOT_PARAMETERS = frozenset({"messages", "prompt", "tools", "user", "metadata", "store", "model"})
 # Ours, or said by the server: vLLM must not see them.
-NOT_FOR_ENGINE = frozenset({"model", "user", "metadata", "store", "request_id", "session_id", "response", "background"})
+NOT_FOR_ENGINE = frozenset(
+    {"model", "user", "metadata", "store", "request_id", "session_id", "response", "background", "other_arm"}
+)
 MAX_REPLIES = 256
 CLIENT_LEFT = 499
 # How long a generation that was told to stop may take to hand over what it has.
@@ -67,7 +70,7 @@ async def respond(
     form: Form = AS_WRITTEN,
 ) -> Response:
     """Generate what a body asks for. `prefix` begins the completion's id. Raises `ApiError`."""
-    policy = parts.policies.resolve(checked.model, conversation_of(body, checked.user or owner))
+    policy = policy_for(parts.policies, owner, body, checked)
     if checked.store and not policy.kept:
         raise ApiError(400, "What a rollout policy writes is never stored.", param="store", code="invalid_value")
     background = isinstance(checked, ChatBody) and checked.background

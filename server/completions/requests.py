@@ -122,6 +122,7 @@ class ChatBody(GenerationBody):
     """A body of `POST /v1/chat/completions`."""
 
     background: bool | None = None
+    other_arm: bool | None = None
     messages: Annotated[list[MessageBody], Field(min_length=1, fail_fast=True)]
     max_tokens: int | None = Field(None, ge=1, lt=2**31)
     max_completion_tokens: int | None = Field(None, ge=1, lt=2**31)

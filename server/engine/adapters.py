@@ -12,9 +12,9 @@ of the engine's process.
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import AsyncGenerator, Collection, Iterator, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from vllm import SamplingParams
 from vllm.lora.request import LoRARequest
@@ -24,6 +24,10 @@ from vllm.v1.engine.exceptions import EngineDeadError
 from server.errors import ApiError, EngineLostError
 from server.versions.policies import Adapter
 
+Result = TypeVar("Result")
+
+WATCH_SECONDS = 0.25
+"""How often it is asked whether the engine has died."""
 PROBE_PRIORITY = -1
 """A probe goes before waiting requests: it is short, and a swap waits for it."""
 
@@ -82,7 +86,7 @@ class Adapters:
                 return
             await self._make_room()
             try:
-                await self._llm.add_lora(request_of(adapter))
+                await _answer(self._llm, self._llm.add_lora(request_of(adapter)))
             except EngineDeadError:
                 raise EngineLostError from None
             except Exception as error:
@@ -155,10 +159,24 @@ class Adapters:
     async def _remove(self, adapter: Adapter) -> None:
         self._proved.discard(adapter.name)
         try:
-            await self._llm.remove_lora(adapter.id)
+            await _answer(self._llm, self._llm.remove_lora(adapter.id))
         except EngineDeadError:
             # The next engine starts without it.
             raise EngineLostError from None
+
+
+async def _answer(llm: Any, asked: Coroutine[Any, Any, Result]) -> Result:
+    """What the engine answers. vLLM leaves this for ever without an answer if the process dies meanwhile, and whoever
+    waits here holds the locks without which the next engine cannot be made ready. Raises `EngineDeadError`.
+    """
+    answer = asyncio.ensure_future(asked)
+    try:
+        while not (await asyncio.wait({answer}, timeout=WATCH_SECONDS))[0]:
+            if llm.errored:
+                raise EngineDeadError
+        return answer.result()
+    finally:
+        answer.cancel()
 
 
 def drop_names_metric(llm: Any) -> None:

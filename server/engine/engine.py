@@ -8,6 +8,7 @@ speaks OpenAI on top of it. Building one blocks for tens of seconds, so it happe
 already answers `/livez` and, with 503, everything else. Nothing outside the `engine*` files imports vLLM.
 
 `adapters` are the LoRA adapters in it; those in use come back into a new engine before that takes requests (`restore`).
+An engine that dies of one of them is started again, the first one too: the model itself was loaded by then.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ from server.engine.adapters import Adapters, drop_names_metric
 from server.engine.grammars import Grammars
 from server.engine.options import engine_arguments
 from server.engine.serving import Frontend
-from server.errors import ApiError
+from server.errors import ApiError, EngineLostError
 from server.metrics import ENGINE_READY, ENGINE_RESTARTS
 from server.settings import Settings
 
@@ -65,7 +66,7 @@ class Engine:
         self._building = False
         self.state = EngineState.STARTING
         self.settled = asyncio.Event()
-        """Set once the first start has ended, well or not."""
+        """Set once it was ready for the first time, or has failed."""
         self.failure: str | None = None
         """Why it never came up."""
 
@@ -73,6 +74,11 @@ class Engine:
     def max_model_len(self) -> int | None:
         """The longest conversation in tokens, reply included; None until the model is loaded."""
         return None if self._llm is None else int(self._llm.model_config.max_model_len)
+
+    @property
+    def max_num_seqs(self) -> int:
+        """How many replies it writes at once; others wait."""
+        return int(self._arguments.max_num_seqs)
 
     @property
     def context(self) -> Context | None:
@@ -106,8 +112,13 @@ class Engine:
 
     async def run(self) -> None:
         """Start the engine and keep it running until cancelled. A first start that fails ends it with `failure` set."""
+        deaths = 0
         try:
             await self._start()
+        except EngineLostError:
+            # It died of a version that was put back; after some deaths `restore` gives that up.
+            deaths = 1
+            await self._restart(deaths)
         except Exception as error:
             log.debug("the engine did not start", exc_info=True)
             self.state = EngineState.FAILED
@@ -115,7 +126,6 @@ class Engine:
             return
         finally:
             self.settled.set()
-        deaths = 0
         while True:
             ready = time.monotonic()
             await self._died()

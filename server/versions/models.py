@@ -20,6 +20,7 @@ def _card(parts: Parts, name: str, version: int) -> dict[str, Any]:
         "owned_by": "attune",
         "policy_version": version,
         "max_model_len": parts.engine.max_model_len,
+        "max_num_seqs": parts.engine.max_num_seqs,
     }
 
 

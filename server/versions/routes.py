@@ -106,7 +106,7 @@ async def promote(version: int, request: Request, parts: Services, owner: Owner,
     """New requests get it at once; streams in flight keep theirs."""
     body = check(ReasonBody, await _optional(request))
     who = _who(parts, owner, lease)
-    manifest = await parts.swap.promote(version, body.reason or "asked for", who, _evidence(parts, version))
+    manifest = await parts.swap.promote(version, body.reason or "asked for", who)
     return _summary(manifest)
 
 

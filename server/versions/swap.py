@@ -15,7 +15,6 @@ version should be promoted, which is the gate's and the trial's.
 import asyncio
 import logging
 import shutil
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ TRIAL_SHARE = 0.2
 """Of the conversations, for a version that goes on trial by itself."""
 MAX_DEATHS = 3
 """So many engines in a row may die of a version before it is taken out of service."""
+DEADLY = f"{MAX_DEATHS} engines died of it"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,12 @@ class Swap:
         self._changing = asyncio.Lock()
         self._retired: list[Adapter] = []
         """Rollout policies whose files are still there, because requests may use them."""
-        self._deaths: Counter[int] = Counter()
+        self._engines = 0
+        """How many there have been."""
+        self._deaths: dict[int, set[int]] = {}
+        """By version, the numbers of the engines that died under it since it was last proved."""
+        self.evidence: Callable[[Canary | None], Mapping[str, Any] | None] = lambda _: None
+        """What the votes say so far in a trial; it is kept with the version, however the trial ends."""
         self.on_move: Callable[[], None] = lambda: None
         """Called whenever another version serves, or is on trial."""
 
@@ -100,7 +105,8 @@ class Swap:
     async def publish(self, file: Path) -> Manifest:
         """Take in an adapter file as a new candidate, loaded and proved; the same file again is the same candidate.
 
-        Raises `ApiError` 422 with what is wrong with it. One that cannot be proved stays known, as rejected.
+        Raises `ApiError`: 422 with what is wrong with it, and then it stays known, as rejected; 503 or 507 where that
+        could not be found out, and then it is a candidate that may be handed in again.
         """
         registry = self.shelf.registry
         async with self._changing:
@@ -109,11 +115,13 @@ class Swap:
             try:
                 await self._load(version)
             except (AdapterError, ProbeError, ApiError) as error:
-                reason = str(error)
+                if self._may_pass(version, error):
+                    raise
+                reason = DEADLY if isinstance(error, EngineLostError) else str(error)
                 log.warning("version %d is rejected: %s", version, reason)
                 await _in_thread(lambda: registry.reject(version, reason))
                 await self._unload(version)
-                if isinstance(error, ApiError):
+                if isinstance(error, ApiError) and not isinstance(error, EngineLostError):
                     raise
                 raise ApiError(422, f"Version {version} is rejected: {reason}", code="probe_failed") from error
             await _in_thread(lambda: registry.prune(self._served()))
@@ -130,22 +138,27 @@ class Swap:
             return "promoted" if state == "live" else "published"
         if state != "candidate":
             raise ApiError(422, f"Version {version} is {state} and no candidate any more.", code="refused")
+        if self._deadly(version):
+            raise ApiError(422, f"Version {version} cannot be served: {DEADLY}.", code="probe_failed")
         if promotion == "canary":
             await self.set_canary(version, TRIAL_SHARE)
             return "published"
-        await self.promote(version, "passed the gate", "learner")
+        await self.promote(version, "passed the gate", "learner", ends_trial=False)
         return "promoted"
 
-    async def promote(self, version: int, reason: str, by: str, evidence: Mapping[str, Any] | None = None) -> Manifest:
+    async def promote(self, version: int, reason: str, by: str, ends_trial: bool = True) -> Manifest:
         """Have a version answer all new requests. Raises `ApiError`: 404, or 422 with why it cannot.
 
-        `evidence` is what its own trial showed up to now, if it was on one.
+        That ends the trial of another version; with `ends_trial` False it is refused then, with the code `ON_TRIAL`.
         """
         registry = self.shelf.registry
         async with self._changing:
+            if not ends_trial:
+                self._no_other_trial(version)
             await self._ready(version)
             if version != registry.live:
-                await _in_thread(lambda: registry.promote(version, reason, by, evidence))
+                shown = self.evidence(registry.canary)
+                await _in_thread(lambda: registry.promote(version, reason, by, shown))
                 await self._moved("promote", f"version {version} is live: {reason} ({by})")
             return registry.manifest(version)
 
@@ -156,7 +169,8 @@ class Swap:
         """
         registry = self.shelf.registry
         async with self._changing:
-            version = await _in_thread(lambda: registry.rollback(reason, by))
+            shown = self.evidence(registry.canary)
+            version = await _in_thread(lambda: registry.rollback(reason, by, shown))
             await self._moved("rollback", f"rolled back to version {version}: {reason} ({by})")
             return registry.manifest(version)
 
@@ -167,8 +181,7 @@ class Swap:
         """
         registry = self.shelf.registry
         async with self._changing:
-            if registry.canary is not None and registry.canary.version != version:
-                raise ApiError(422, f"Version {registry.canary.version} is on trial; end that first.", code=ON_TRIAL)
+            self._no_other_trial(version)
             await self._ready(version)
             await _in_thread(lambda: registry.set_canary(version, share))
             await self._moved("canary", f"version {version} is on trial with {share:.0%} of the conversations")
@@ -192,7 +205,7 @@ class Swap:
                 raise ApiError(422, f"The trial of version {trial.version} is over.", code="trial_over")
             if promote and registry.canary is not None:
                 await self._ready(registry.canary.version)
-            ended = await _in_thread(lambda: registry.end_canary(promote, evidence, reason, by))
+            ended = await _in_thread(lambda: registry.end_canary(promote, evidence, reason, by, trial))
             said = f"the trial of version {ended.version} has ended, {ended.state}: {ended.reason} ({by})"
             await self._moved("promote" if promote else "rollback", said)
             return ended
@@ -238,29 +251,52 @@ class Swap:
         if self._shelf is None:
             return
         registry = self._shelf.registry
+        self._engines += 1
+        # It does not wait for other changes, which may be waiting for this engine. So one may come between a finding
+        # and what follows from it: only the version that was found faulty is taken out of service.
         while (version := registry.live) and (fault := await self._fault(version)):
             log.error("version %d, which is live, cannot be served: %s", version, fault)
-            reason = f"it could not be served when the engine started: {fault}"
-            await _in_thread(lambda reason=reason: registry.rollback(reason, "attune"))  # type: ignore[misc]
+            await self._take_back(version, f"it could not be served when the engine started: {fault}")
         POLICY_VERSION.set(registry.live)
-        if registry.canary is not None and (fault := await self._fault(registry.canary.version)):
-            log.error("version %d, which was on trial, cannot be served: %s", registry.canary.version, fault)
-            await _in_thread(lambda: registry.end_canary(False, None, fault, "attune"))
+        if (trial := registry.canary) is not None and (fault := await self._fault(trial.version)):
+            log.error("version %d, which was on trial, cannot be served: %s", trial.version, fault)
+            shown = self.evidence(trial)
+            await _in_thread(lambda: registry.end_canary(False, shown, fault, "attune", trial))
         await self._settle()
         self.on_move()
 
+    async def _take_back(self, version: int, reason: str) -> None:
+        """Roll back the live version, if it still is that one."""
+        registry = self.shelf.registry
+        shown = self.evidence(registry.canary)
+        await _in_thread(lambda: registry.rollback(reason, "attune", shown, faulty=version))
+
+    def _no_other_trial(self, version: int) -> None:
+        """Raise `ApiError` with the code `ON_TRIAL` while another version than this one is on trial."""
+        trial = self.shelf.registry.canary
+        if trial is not None and trial.version != version:
+            raise ApiError(422, f"Version {trial.version} is on trial; end that first.", code=ON_TRIAL)
+
+    def _deadly(self, version: int) -> bool:
+        """Whether too many engines died of a version. One that is dead already counts once, however often asked."""
+        return len(self._deaths.get(version, ())) >= MAX_DEATHS
+
+    def _may_pass(self, version: int, error: Exception) -> bool:
+        """Whether a version that was not proved may be another time: there was no room, or an engine died under it."""
+        if isinstance(error, EngineLostError):
+            return not self._deadly(version)
+        return isinstance(error, ApiError) and error.status >= 500
+
     async def _fault(self, version: int) -> str | None:
         """Load and prove a version in a new engine; what is wrong with it, if anything."""
-        if self._deaths[version] >= MAX_DEATHS:
-            return f"{MAX_DEATHS} engines died of it"
+        if self._deadly(version):
+            return DEADLY
         try:
             await self._load(version)
         except EngineLostError:
-            self._deaths[version] += 1
             raise
         except (AdapterError, ProbeError, ApiError) as error:
             return str(error)
-        self._deaths.clear()
         return None
 
     async def _ready(self, version: int) -> None:
@@ -271,10 +307,17 @@ class Swap:
             raise ApiError(422, f"Version {version} cannot be served: {error}", code="probe_failed") from error
 
     async def _load(self, version: int) -> None:
+        """Load and prove a version, and remember whether the engine died of it."""
         adapter = await _in_thread(lambda: self._policies.adapter(version))
-        if adapter is not None:
+        if adapter is None:
+            return
+        try:
             with self._adapters.using(adapter):
                 await self._prove(adapter, needed=True)
+        except EngineLostError:
+            self._deaths.setdefault(version, set()).add(self._engines)
+            raise
+        self._deaths.pop(version, None)
 
     async def _unload(self, version: int) -> None:
         if (adapter := self._policies.adapter(version)) is not None:

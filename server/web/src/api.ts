@@ -44,17 +44,18 @@ export class Api {
 
   /**
    * The reply to `messages`, as it is written. Ends after `finish`, or throws. In the background the
-   * server goes on with it whatever becomes of the connection.
+   * server goes on with it whatever becomes of the connection. While a version is on trial, the other
+   * arm is the version that does not answer this conversation otherwise.
    */
   async *reply(
     model: string,
     messages: Message[],
     settings: Settings,
     signal: AbortSignal,
-    background = false,
+    { background = false, otherArm = false }: { background?: boolean; otherArm?: boolean } = {},
   ): AsyncGenerator<ReplyEvent> {
-    const goesOn = background && { background };
-    const body = { model, messages, user: this.user, ...parameters(settings), stream: true, ...goesOn };
+    const asked = { ...(background && { background }), ...(otherArm && { other_arm: true }) };
+    const body = { model, messages, user: this.user, ...parameters(settings), stream: true, ...asked };
     const response = await this.call("POST", "/v1/chat/completions", body, signal);
     yield* replyEvents(response);
   }

@@ -12,7 +12,16 @@ import { FrameText } from "./frames";
 import type { Library } from "./library";
 import type { Action, Opening } from "./reduce";
 import { lasting, type Place, rest } from "./resume";
-import { activeReply, isBusy, messagesFor, path, replyById, streamingReplies, turnOf } from "./selectors";
+import {
+  activeReply,
+  isBusy,
+  isSecondOfTwo,
+  messagesFor,
+  path,
+  replyById,
+  streamingReplies,
+  turnOf,
+} from "./selectors";
 import { randomId } from "./storage";
 import type { ReplyEvent } from "./stream";
 
@@ -228,7 +237,8 @@ export class Chat {
     // With one seed for all, every sibling would be the same.
     const number = turn.replies.findIndex((one) => one.id === reply);
     const own = settings.seed === null ? settings : { ...settings, seed: settings.seed + number };
-    yield* this.api.reply(model, messagesFor(conversation, turn), own, connection.signal, true);
+    const how = { background: true, otherArm: isSecondOfTwo(turn, reply) };
+    yield* this.api.reply(model, messagesFor(conversation, turn), own, connection.signal, how);
   }
 
   private update(state: Connection): void {

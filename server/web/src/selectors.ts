@@ -19,6 +19,15 @@ export function activeReply(turn: Turn): Reply {
   return turn.replies.find((reply) => reply.id === turn.active)!;
 }
 
+/**
+ * Whether this is the second of two fresh replies to choose between, in the order in which they were asked for: where it
+ * stands on the page is left to chance. One that takes the place of another is none: who asks for it did not like that.
+ */
+export function isSecondOfTwo({ replies, comparison }: Turn, reply: string): boolean {
+  if (comparison?.kind !== "sides") return false;
+  return replies.filter(({ id }) => comparison.shown.includes(id))[1]?.id === reply;
+}
+
 /** The turns that the reader follows, from the first to the last. */
 export function path(state: Conversation): Turn[] {
   const byId = new Map(state.turns.map((turn) => [turn.id, turn]));

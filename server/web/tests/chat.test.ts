@@ -135,6 +135,30 @@ test("two replies are written at once, by chance or on demand, and the order sho
   expect(last().comparison?.shown).toEqual(names().slice(2));
 });
 
+test("the second of two replies side by side is asked of the other arm, also in a fresh try, and no other is", async () => {
+  share = 1;
+  const sending = chat.send("Hi");
+  await asked(2);
+  const streamOf = (place: number) => Number(last().replies[place]!.completionId!.slice("c-".length));
+  await vi.waitFor(() => expect(last().replies.every((reply) => reply.completionId)).toBe(true), LONG);
+  expect([0, 1].map((place) => streams[streamOf(place)]!.body["other_arm"])).toEqual([undefined, true]);
+  streams[streamOf(1)]!.response.end('data: {"error":{"message":"The engine stopped."}}\n\n');
+  tell(streamOf(0), "A", "stop");
+  await sending;
+  const retrying = chat.retry(last().replies[1]!.id);
+  await asked(3);
+  expect(streams[2]!.body["other_arm"]).toBe(true);
+  tell(2, "B", "stop");
+  await retrying;
+  voting.skip(library.state.open.id, last());
+  const rewriting = chat.again(last());
+  await asked(4);
+  expect(last().comparison?.kind).toBe("rewrite");
+  expect(streams[3]!.body["other_arm"]).toBeUndefined();
+  tell(3, "C", "stop");
+  await rewriting;
+});
+
 test("a conversation that is kept apart says so, and is not asked to compare", async () => {
   share = 1;
   library.change(library.state.open.id, { type: "settings", settings: { ...DEFAULTS, store: false } });

@@ -2,15 +2,15 @@
  * Two fresh replies to the same message side by side, and the question which is better.
  *
  * The question is asked once both are whole. Nothing moves on until the server has the answer;
- * skipping, or simply writing on, records none and goes on with the first.
+ * skipping, or simply writing on, records none and goes on with the first. While a version is on trial
+ * the two are of two versions, so who wrote which is not said before there is an answer.
  */
 import { useServices } from "../services";
 import { type Answer, ChoiceFailure, Choices } from "./Choices";
-import { Author } from "./ReplyActions";
 import { ReplyBody } from "./ReplyBody";
 import type { TurnProps } from "./TurnView";
 
-export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps) {
+export function Comparison({ conversation, turn, busy, onNew }: TurnProps) {
   const { voting } = useServices();
   const pair = turn.comparison!.shown.map((id) => turn.replies.find((reply) => reply.id === id)!);
   const ready = pair.every((reply) => reply.status === "done" && reply.completionId !== null);
@@ -22,9 +22,6 @@ export function Comparison({ conversation, turn, model, busy, onNew }: TurnProps
           <div key={reply.id} class="reply side" role="group" aria-label={`Reply ${index + 1}`}>
             <h2 class="side-title">Reply {index + 1}</h2>
             <ReplyBody conversation={conversation} reply={reply} busy={busy} onNew={onNew} />
-            <div class="actions">
-              <Author model={model} policy={reply.policy} />
-            </div>
           </div>
         ))}
       </div>

@@ -91,7 +91,7 @@ export function ReplyActions({ conversation, turn, reply, model, busy }: Props) 
   );
 }
 
-export function Author({ model, policy }: { model: string | null; policy: string | null }) {
+function Author({ model, policy }: { model: string | null; policy: string | null }) {
   if (policy === null) return null;
   return (
     <span class="author" title="The policy version that wrote this reply">
