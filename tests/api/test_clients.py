@@ -133,6 +133,8 @@ def test_open_webui_finds_its_connection_good(http: httpx.Client) -> None:
     assert body["object"] == "list"
     assert MODEL in [model["id"] for model in body["data"]]
     assert all({"id", "object", "created", "owned_by"} <= set(model) for model in body["data"])
+    # vLLM's names of what bounds one reply, and of how many are written at once.
+    assert all(model["max_model_len"] > 0 and model["max_num_seqs"] == 128 for model in body["data"])
 
 
 def test_open_webui_streams_a_chat_with_its_own_fields(http: httpx.Client, stored: Stored) -> None:

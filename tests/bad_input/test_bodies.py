@@ -10,6 +10,8 @@ import pytest
 from tests.bad_input.asking import CHAT, Asker, chat, error_of
 from tests.live import Served
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 LIMIT = 4 * 1024**2
 START = b'{"model": "attune", "max_tokens": 2, "messages": [{"role": "user", "content": "hi"}]'
 DEEP = 10_000

@@ -6,6 +6,8 @@ import pytest
 
 from tests.bad_input.asking import CHAT, Asker, chat
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.api.asking import tokenizer
 from tests.bad_input.asking import CHAT, TEXT, Asker, chat, error_of, text
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 HUGE = 10**30
 # A field, a value that it must not have, and the parameter that the error names where that is not the field itself.
 NUMBERS: list[tuple[str, Any]] = [

@@ -11,7 +11,9 @@ killed and each disk write failing in `tests/policy/test_registry.py`, the super
 
 import asyncio
 import json
+import math
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -25,8 +27,11 @@ import torch
 from peft import LoraConfig
 from safetensors.torch import load_file
 
+from feedback.examples import examples_of, split_of
+from feedback.reward.model import RewardModel
 from feedback.types import Verdict
 from policy import server_client
+from policy.cycle_folder import EXAMPLES
 from policy.ppo.rollouts import Rollout
 from policy.registry import registry as policy_registry
 from policy.server_client import ServerError
@@ -87,6 +92,8 @@ async def ended(here: TinyServer, cycle: Any, outcome: str, *, live: int = 0, vo
     assert (await here.http.post("/v1/completions", json=body)).json()["choices"][0]["token_ids"]
     header = (await here.http.get("/admin/examples")).text.splitlines()[0]
     assert json.loads(header)["preferences"] == votes
+    left = [file for file in (here.folder / "work").rglob("*") if file.is_file()]
+    assert not [file.name for file in left if re.search(rb"(good|bad)\d", file.read_bytes())], "what people said"
     return str(cycle["reason"])
 
 
@@ -112,7 +119,13 @@ async def test_one_rater_only(server: Open) -> None:
         assert await ended(here, cycle, "promoted", live=1) == "version 1 passed the gate"
         (rater,) = cycle["metrics"]["examples"]["raters"]
         assert (rater["judgements"], rater["factor"], rater["quarantined"]) == (ENOUGH, 1.0, False)
+        assert cycle["metrics"]["examples"]["all_raters"] == 1
         assert cycle["metrics"]["reward_model"]["raters"] == 1
+        assert 0.5 < cycle["metrics"]["judge_model"]["accuracy"] <= 1.0
+        rows = [json.loads(line) for line in (await here.http.get("/admin/examples")).text.splitlines()]
+        taught = {one.vote_id for one in examples_of(rows).pairs if split_of(one.group) != "gate"}
+        assert 0 < len(taught) < ENOUGH
+        assert set(here.registry.manifest(1).votes) == taught
 
 
 async def test_contradicting_votes(server: Open) -> None:
@@ -151,9 +164,40 @@ async def test_empty_replies_of_the_policy_itself(server: Open) -> None:
 
         here.engine.sampler = silent
         cycle = await here.learn("cycle-a")
-        reason = await ended(here, cycle, "rejected")
-        assert reason.startswith("it wins 0.50 against the champion")
-        assert cycle["metrics"]["gate"]["measurements"]["tokens"] == 1
+        # Which of these it is depends on the prompts that PPO happens to have: one empty reply is as good as another,
+        # and what pushes their likelihood down makes a sampler that knows no other look like a lying one.
+        reasons = ("PPO found no policy that ", "KL to the reference is -", "it wins 0.50 against the champion")
+        reason = await ended(here, cycle, "rejected" if "gate" in cycle["metrics"] else "stopped")
+        assert reason.startswith(reasons)
+        assert {one["length"] for one in cycle["metrics"]["ppo"]["history"]} == {1.0}
+
+
+async def test_scores_that_are_no_numbers(server: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PPO's alarm ends the cycle, and what it says reaches the operator although JSON has no NaN."""
+    monkeypatch.setattr(RewardModel, "score", lambda _, rows: torch.full((len(rows),), math.nan))
+    async with server() as here:
+        await compared(here)
+        cycle = await here.learn("cycle-a")
+        reason = await ended(here, cycle, "stopped")
+        assert reason.startswith("score, objective, KL, entropy or sampler's logprobs are not finite: (nan,")
+        (begun,) = cycle["metrics"]["ppo"]["history"]
+        assert (begun["score"], begun["entropy"] > 0) == (None, True)
+        assert [point["metrics"]["score"] for point in cycle["trail"] if "score" in point["metrics"]] == [None]
+
+
+async def test_enough_votes_for_the_reward_model_and_too_few_for_the_gates_judge(server: Open) -> None:
+    async with server() as here:
+        # By their prompts' hashes the judge leaves out these ten.
+        for number in (2, 13, 16, 21, 23, 25, 30, 44, 55, 58, *range(31, 40)):
+            await here.compare(number)
+        for number in range(60, 81):
+            await here.compare(number, "tie")
+        cycle = await here.learn("cycle-a")
+        reason = await ended(here, cycle, "stopped")
+        told = "the gate's judge, which leaves out a quarter of the votes: too few votes: 9 of at least 10, beside "
+        assert reason.startswith(told)
+        assert cycle["metrics"]["reward_model"]["informative"]
+        assert not cycle["metrics"]["judge_model"]["informative"]
 
 
 async def test_replies_cut_by_length(server: Open) -> None:
@@ -258,6 +302,7 @@ async def test_server_restarted_mid_cycle(server: Open) -> None:
     async with server() as here:
         (cycle,) = await here.cycles()
         assert (cycle["outcome"], cycle["reason"]) == ("interrupted", "the server ended")
+        assert (here.folder / "work" / "cycle-a" / EXAMPLES).exists(), "it goes on from there"
         if held := here.lease.held():
             # The learner could not give it back; else it would run out within a minute.
             here.lease.release(str(held.token))

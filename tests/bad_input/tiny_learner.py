@@ -47,8 +47,9 @@ FAST = CycleConfig(
     gate_prompts=12,
     competence_plays=0,
     reference_samples=16,
+    most_cut=1.0,
 )
-"""What suits a model this small; the gate asks for a better score and hardly more."""
+"""What suits a model this small, which hardly ever ends; the gate asks for a better score and hardly more."""
 
 
 def words_folder(folder: Path, template: str | None = TEMPLATE) -> Path:
@@ -72,13 +73,12 @@ def run_learner(
     url: str, key: str | None, folder: Path, model: Path, cycle: str, config: CycleConfig, *words: str
 ) -> int:
     """One cycle; the exit code of the process."""
-    arguments = ["--work", str(folder / "work"), "--model", str(model), "--cycle", cycle]
-    arguments += ["--threads", "1", "--device", "cpu", *words]
+    arguments = ["--work", str(folder / "work"), "--model", str(model), "--threads", "1", "--device", "cpu", *words]
     options = policy_learner.parser().parse_args(arguments)
     configured: Any = functools.partial(Cycle, config=config)
     kept, policy_learner.Cycle = policy_learner.Cycle, configured  # type: ignore[misc]
     try:
         with ServerClient(url, key) as server:
-            return policy_learner.run_cycle(server, options)
+            return policy_learner.run_cycle(server, options, cycle)
     finally:
         policy_learner.Cycle = kept  # type: ignore[misc]

@@ -51,6 +51,7 @@ class TinyEngine:
         offline = OfflineSampler(base._plain, base.tokenizer)
         self.base, self.sampler = offline.base, offline
         self.max_model_len: int | None = context
+        self.max_num_seqs = 16
         self.names: dict[int, str] = {}
         self.busy = asyncio.Lock()
         self.prompts: list[int] = []

@@ -3,6 +3,10 @@
 Where a test needs a request to fail, the browser's own network layer loses it; the server is never replaced.
 """
 
+import asyncio
+import time
+from typing import Any
+
 import httpx
 import pytest
 from playwright.async_api import Browser, FloatRect, Locator, Page, Route, expect
@@ -132,6 +136,7 @@ async def test_the_better_of_two_replies_is_kept_and_the_conversation_follows_it
     await button(page, "Reply 2").click()
     await expect(page.get_by_text("Saved: you chose one reply over another.")).to_be_visible()
     assert await page.locator(".markdown").all_inner_texts() == [right_text]
+    await expect(page.locator(".author")).to_have_text("attune · version 0")
     assert await choices(api, shown) == [{"chosen": shown[1]}]
 
 
@@ -143,6 +148,34 @@ async def test_two_equal_replies_go_on_with_the_first(page: Page, api: httpx.Asy
     await expect(page.get_by_text("Which is better?")).to_have_count(0)
     assert await page.locator(".markdown").all_inner_texts() == [first_text]
     assert await choices(api, shown) == ["tie"]
+
+
+async def test_during_a_trial_two_replies_are_of_both_versions_and_the_choice_counts_for_one(
+    page: Page, api: httpx.AsyncClient, version: int
+) -> None:
+    async def trial() -> Any:
+        return (await api.get("/admin/policies")).raise_for_status().json()["canary"]
+
+    (await api.put("/admin/policies/canary", json={"version": version, "share": 0.5}, timeout=60)).raise_for_status()
+    # What is asked in a trial's first second does not count.
+    await asyncio.sleep((await trial())["since"] + 1.1 - time.time())
+    await say(page, "Name three fruits.")
+    shown = await compare(page)
+    kept = [(await api.get(f"/v1/chat/completions/{one}")).json() for one in shown]
+    wrote = [one["policy_version"] for one in kept]
+    assert sorted(wrote) == [0, version]
+    await expect(page.locator(".side")).to_have_count(2)
+    await expect(page.locator(".author")).to_have_count(0)  # who wrote which is nobody's reason to choose
+    await button(page, "Reply 2").click()
+    await expect(page.locator(".author")).to_have_text(f"attune · version {wrote[1]}")
+    winner = "canary_wins" if wrote[1] == version else "live_wins"
+    counts: dict[str, int] = {}
+    for _ in range(600):
+        counts = ((await trial())["evidence"] or {}).get("counts", {})
+        if counts.get(winner):
+            break
+        await asyncio.sleep(0.1)
+    assert {name: count for name, count in counts.items() if count} == {winner: 1}
 
 
 async def test_another_reply_stands_beside_the_first_and_may_be_worse(page: Page, api: httpx.AsyncClient) -> None:
