@@ -21,10 +21,10 @@ web: ## Build the browser client alone, for a server that already runs
 	@$(INSTALL) packages web
 
 test: ## Lint, type checks, web checks and every test, in real parts
-	@$(INSTALL) packages attune dev litellm web browser
+	@$(INSTALL) packages attune dev litellm trl web browser
 	@$(MAKE) --no-print-directory lint
 	cd server/web && npm run check && npm test
-	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --durations 25
 
 lint: ## ruff and mypy
 	@$(INSTALL) packages attune dev
@@ -33,7 +33,7 @@ lint: ## ruff and mypy
 	mypy
 
 coverage: ## The Python tests again, slower, with the branches that they reach
-	@$(INSTALL) packages attune dev litellm web browser
+	@$(INSTALL) packages attune dev litellm trl web browser
 	$(PYTHON) -m pytest --cov
 
 screenshots: ## Pictures of chat and console, in light, dark and on a phone; writes out/screenshots/*.png
@@ -45,7 +45,7 @@ bench: ## Streamed tokens per second against vLLM's own server; writes out/bench
 	$(PYTHON) -m tests.bench.serve
 
 bench-learn: ## Does it learn, beside simpler methods; takes hours, ARGS="--quick" a part; writes out/bench/learn.json
-	@$(INSTALL) packages attune dev
+	@$(INSTALL) packages attune dev trl
 	$(PYTHON) -m tests.bench.learn $(ARGS)
 
 bench-swap: ## What people notice of swaps and of learning; writes out/bench/swap.json and users.json
@@ -58,7 +58,7 @@ bench-page: ## What the chat page costs the browser for each token; writes out/b
 	$(PYTHON) -m tests.bench.page
 
 bench-train: ## The learner's speed and memory beside TRL 1.9; writes out/bench/train.json
-	@$(INSTALL) packages attune dev
+	@$(INSTALL) packages attune dev trl
 	$(PYTHON) -m tests.bench.train
 
 demo: ## Watch it learn: simulated users vote, the server learns; writes out/demo/result.json and plot.png

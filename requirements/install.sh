@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs attune into .venv, step by step: `install.sh packages attune dev litellm web browser`, or some of these in this order.
+# Installs attune into .venv, step by step: `install.sh packages attune dev litellm trl web browser`, or some of these in this order.
 #
 # Each step leaves a stamp (a hash of what it was made from) in .venv and is skipped while that still holds, so that a
 # second run costs well under a second. A failed step says what to do. `make`, .ci/run and the Dockerfile all come here.
@@ -159,16 +159,19 @@ step_dev() {
     stamp dev "$want"
 }
 
-step_litellm() {
+folder_apart() { # NAME WHAT: the packages of requirements/NAME.txt, which would not go with the others, into .venv/NAME
     local want
-    want=$(sha256sum requirements/litellm.txt)
-    fresh litellm "$want" && return
-    say "installing LiteLLM for its test, into .venv/litellm"
-    rm -rf .venv/litellm
-    pip_install "$(grep -c '==' requirements/litellm.txt)" --target .venv/litellm -r requirements/litellm.txt || failed \
-        "the packages of requirements/litellm.txt could not be installed." "Is there a network?  Then run the same command again."
-    stamp litellm "$want"
+    want=$(sha256sum "requirements/$1.txt")
+    fresh "$1" "$want" && return
+    say "installing $2, into .venv/$1"
+    rm -rf ".venv/$1"
+    pip_install "$(grep -c '==' "requirements/$1.txt")" --target ".venv/$1" -r "requirements/$1.txt" || failed \
+        "the packages of requirements/$1.txt could not be installed." "Is there a network?  Then run the same command again."
+    stamp "$1" "$want"
 }
+
+step_litellm() { folder_apart litellm "LiteLLM for its test"; }
+step_trl() { folder_apart trl "TRL for the test and the benchmarks beside it"; }
 
 # Vite needs Node 20.19 or 22.12.
 node_ok() {
@@ -201,7 +204,7 @@ step_browser() {
 
 for step in "$@"; do
     case $step in
-    packages | attune | dev | litellm | web | browser) "step_$step" ;;
-    *) die "install.sh knows no step '$step'." "Steps: packages attune dev litellm web browser" ;;
+    packages | attune | dev | litellm | trl | web | browser) "step_$step" ;;
+    *) die "install.sh knows no step '$step'." "Steps: packages attune dev litellm trl web browser" ;;
     esac
 done

@@ -38,7 +38,6 @@ from tests.bench.learn_runs import (
     cases,
 )
 from tests.bench.report import OUT
-from tests.bench.sides import install_peer
 
 BROKEN, WRONG, INTERRUPTED = 1, 2, 130
 TABLE_CELLS = 100
@@ -54,8 +53,6 @@ def main(arguments: list[str] | None = None) -> int:
     except GoldError as error:
         console.print(f"bench-learn: {error}", markup=False)
         return WRONG
-    if "dpo" in options.methods:
-        install_peer()
     results = Results(BaseFacts.of(STARTER_PATH).sha256)
     signal.signal(signal.SIGTERM, _leave)
     try:

@@ -4,7 +4,8 @@
         theirs.ask("reward", pairs="pairs.json")     one line of JSON in, one out; asleep in between
 
 A side answers each command with the numbers that it measured itself, and with its peak memory. What it prints, and
-what its libraries print, goes to its log. TRL is in a folder of its own beside the environment that both share.
+what its libraries print, goes to its log. TRL is in a folder of its own inside the environment that both share
+(requirements/install.sh trl).
 """
 
 import json
@@ -16,21 +17,9 @@ from types import TracebackType
 from typing import Any
 
 OUT = Path("out/bench")
-PEER = OUT / "trl"
-PINS = Path("requirements/bench.txt")
+PEER = Path(sys.prefix) / "trl"
 
 Result = dict[str, Any]
-
-
-def install_peer() -> None:
-    """TRL and what it needs, at the versions that are pinned, unless they are there."""
-    stamp, wanted = PEER / "installed", PINS.read_text(encoding="utf-8")
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
-        return
-    print(f"installing {PINS} into {PEER}", flush=True)
-    options = ["--quiet", "--no-deps", "--upgrade", "--disable-pip-version-check", "--target", str(PEER)]
-    subprocess.run([sys.executable, "-m", "pip", "install", *options, "-r", str(PINS)], check=True)
-    stamp.write_text(wanted, encoding="utf-8")
 
 
 class Side:
@@ -42,7 +31,7 @@ class Side:
         OUT.mkdir(parents=True, exist_ok=True)
         env = {**os.environ, "OMP_NUM_THREADS": str(threads), "HF_HUB_OFFLINE": "1"}
         if packages is not None:
-            env["PYTHONPATH"] = str(packages.absolute())
+            env["PYTHONPATH"] = str(packages)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=env

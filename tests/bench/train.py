@@ -35,7 +35,7 @@ from policy.simulation.golds import GOLDS
 from server.settings import STARTER_PATH
 from tests.bench.pairs import simulated_pairs
 from tests.bench.report import report
-from tests.bench.sides import PEER, Result, Side, install_peer
+from tests.bench.sides import PEER, Result, Side
 from tests.live import serving
 
 PARTS = ("reward", "ppo")
@@ -193,7 +193,6 @@ def main() -> None:
     parser.add_argument("--model-shape", choices=("starter", "0.6b"), default="starter", help="default %(default)s")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of each side (default: all)")
     options = parser.parse_args()
-    install_peer()
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
