@@ -5,7 +5,7 @@
 The server starts one for each cycle; a person may run one elsewhere that waits for votes. Either way it takes the
 lease, runs `policy/cycle.py` and tells the server how it went. It opens no database. A learner that is killed leaves
 the cycle's folder: run again with the same cycle it goes on where it was. What people said is removed from the folders
-once a cycle has ended for good. On a machine of few cores it takes one thread, so that chat stays usable.
+once a cycle has ended for good. How it makes way for those who chat is `server/learning/process.py`.
 """
 
 import argparse

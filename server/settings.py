@@ -190,6 +190,12 @@ class Settings(BaseModel):
         description="What the learner trains on: cpu, cuda, cuda:1 ...; auto is the last GPU, beside the engine if"
         " there is one only, and the CPU where there is none.",
     )
+    learn_priority: Literal["idle", "normal"] = Field(
+        default="idle",
+        title="HOW",
+        description="What the learner gets of the processors: what nobody else wants (idle), so that chat stays quick,"
+        " or its share (normal), where a busy machine would never let it come to an end.",
+    )
     promotion: Literal["immediate", "canary"] = Field(
         default="immediate",
         title="HOW",

@@ -8,8 +8,8 @@ The sentinel that `multiprocessing` gives every child is closed by the kernel, s
 Ctrl-C in a terminal and most service managers signal all processes at once, while the server still has replies to
 finish. The engine's core drains by itself (`shutdown_timeout`), but its workers would leave it alone in that.
 
-vLLM's slow way to compute adapters on a CPU is replaced here as well, before a worker builds its model, and its way to
-die of seeds there.
+On a CPU three of vLLM's ways are replaced here as well, before a worker builds its model: its slow one to compute
+adapters, its one to die of seeds, and its one to wait with a core of its own.
 """
 
 import multiprocessing
@@ -20,6 +20,7 @@ import threading
 from vllm.platforms import current_platform
 
 from server.engine.lora_cpu import use_grouped_lora
+from server.engine.naps import wait_with_naps
 from server.engine.seeds import keep_seeds_whole
 
 WORKERS = "VllmWorker-"
@@ -30,6 +31,8 @@ def prepare_process() -> None:
     use_grouped_lora()
     if multiprocessing.parent_process() is None:
         return
+    if current_platform.is_cpu():
+        wait_with_naps()
     threading.Thread(target=_watch, name="parent", daemon=True).start()
     if multiprocessing.current_process().name.startswith(WORKERS):
         if current_platform.is_cpu():

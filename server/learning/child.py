@@ -19,7 +19,11 @@ MAX_REASON = 300
 
 
 class Child:
-    """One learner's process, in a session of its own: Ctrl-C in the server's terminal is the server's business."""
+    """One learner's process, in a group of its own: Ctrl-C in the server's terminal is the server's business.
+
+    Not in a session of its own: Linux shares the processors between sessions first, and a learner alone in one would
+    get as much as the server with all its users, however little it claims (`process.py`).
+    """
 
     def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         self._process = process
@@ -30,7 +34,7 @@ class Child:
         """Start it; what it prints goes into `log`. Raises `OSError`."""
         with log.open("wb") as output:
             process = await asyncio.create_subprocess_exec(
-                *command, stdin=asyncio.subprocess.PIPE, stdout=output, stderr=output, start_new_session=True
+                *command, stdin=asyncio.subprocess.PIPE, stdout=output, stderr=output, process_group=0
             )
         assert process.stdin is not None
         process.stdin.write(f"{key}\n".encode())

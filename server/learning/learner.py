@@ -14,6 +14,7 @@ All methods belong to the event loop's thread. Left out: more than one learner, 
 
 import asyncio
 import logging
+import os
 import secrets
 import sys
 import time
@@ -63,7 +64,10 @@ def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str
     options = ("--server", url, "--once", "--work", work, "--model", settings.model_path, "--cycle", cycle_id)
     device = ("--device", settings.learn_device)
     template = () if settings.chat_template is None else ("--chat-template", str(settings.chat_template))
-    return (sys.executable, "-m", "server.learning.process", *options, *device, *template)
+    # Threads that take nothing from anybody may be as many as there are cores.
+    threads = ("--threads", str(os.cpu_count())) if settings.learn_priority == "idle" else ()
+    program = (sys.executable, "-m", "server.learning.process", settings.learn_priority)
+    return (*program, *options, *device, *threads, *template)
 
 
 async def leave_published(version: int) -> Outcome:

@@ -1,4 +1,4 @@
-"""What runs in the learner's process before the learner does: `python -m server.learning.process ARGUMENTS`.
+"""What runs in the learner's process before the learner does: `python -m server.learning.process PRIORITY ARGUMENTS`.
 
 Takes the key from standard input, makes way for the users of the machine, and sees to it that the learner ends with the
 server: the kernel closes the pipe of a server that was killed, so this needs no polling and no Linux.
@@ -11,19 +11,32 @@ import sys
 import threading
 import time
 
-NICENESS = 10
 CHECKPOINT_SECONDS = 10.0
 """How long a learner whose server is gone may take to end by itself."""
 
 
 def main() -> int:
     """Run the learner; its exit code."""
-    os.nice(NICENESS)
+    priority, *arguments = sys.argv[1:]
+    if priority == "idle":
+        make_way()
     key = sys.stdin.readline().strip()
     threading.Thread(target=_end_with_server, name="server", daemon=True).start()
     # By its name, because it loads torch, which no import of the server's may.
     learner = importlib.import_module("policy.learner")
-    return int(learner.main(sys.argv[1:], key or None))
+    return int(learner.main(arguments, key or None))
+
+
+def make_way() -> None:
+    """Take of the processors only what nobody else wants, from now on and in every thread to come.
+
+    Of two threads that want the same core, Linux runs the one that is not of this class, at once; elsewhere the lowest
+    priority there is comes near to that. Both count among the processes of one session only (autogroups), so the
+    learner must have none of its own (`child.py`).
+    """
+    os.nice(19)
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _end_with_server() -> None:

@@ -26,12 +26,14 @@ VOTED, ASKED = 777, 888
 VOTES, ENOUGH = 50, 48
 NOISE = 0.1
 AT_ONCE = 10
+PRIORITY = ("--learn-priority", "normal")
+"""The other tests on this machine would leave it nothing for minutes."""
 
 
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that was given 50 choices, a tenth of them wrong, and has ended the cycle that it began at 48."""
-    served = Served.start(tmp_path_factory.mktemp("cycle"), "--learn", "--learn-after", str(ENOUGH))
+    served = Served.start(tmp_path_factory.mktemp("cycle"), "--learn", "--learn-after", str(ENOUGH), *PRIORITY)
     try:
         with httpx.Client(base_url=served.url, timeout=120) as http:
             choose(http, VOTES)

@@ -620,9 +620,10 @@ async def test_the_end_of_the_server_ends_event_streams(tmp_path: Path) -> None:
 
 
 LONELY = """
-import os, sys, time, types
+import os, sys, threading, time, types
 def main(arguments, key):
-    print(arguments, key, os.nice(0), flush=True)
+    here = threading.Thread(target=lambda: print(arguments, key, os.nice(0), os.sched_getscheduler(0), flush=True))
+    here.start()
     time.sleep(60)
 sys.modules["policy.learner"] = types.SimpleNamespace(main=main)
 from server.learning.process import main
@@ -630,13 +631,23 @@ sys.exit(main())
 """
 
 
+async def test_a_learner_of_normal_priority_claims_as_much_as_the_server(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    child = await learner_child.Child.start([sys.executable, "-c", LONELY, "normal"], "secret", log)
+    await eventually(log.read_text)
+    assert log.read_text() == f"[] secret {os.nice(0)} {os.sched_getscheduler(0)}\n"
+    await child.end(0)
+
+
 async def test_a_learner_ends_with_the_server_that_was_killed(tmp_path: Path) -> None:
     """The pipe that the kernel closes with the server is closed here."""
     log = tmp_path / "log"
-    child = await learner_child.Child.start([sys.executable, "-c", LONELY, "--once"], "secret", log)
+    child = await learner_child.Child.start([sys.executable, "-c", LONELY, "idle", "--once"], "secret", log)
     await eventually(log.read_text)
-    niceness = os.nice(0)
-    assert log.read_text() == f"['--once'] secret {min(niceness + 10, 19)}\n"
+    assert log.read_text() == f"['--once'] secret 19 {os.SCHED_IDLE}\n"
+    # Ctrl-C in the terminal of the server does not reach it; its claim on the processors is weighed with the server's.
+    assert os.getpgid(child.pid) == child.pid
+    assert os.getsid(child.pid) == os.getsid(0)
     child._process.stdin.close()  # type: ignore[union-attr]
     assert await asyncio.wait_for(child.wait(), 20) == -signal.SIGTERM
 
@@ -646,14 +657,23 @@ def test_the_learners_command_line_is_the_one_it_reads() -> None:
 
     settings = Settings.model_validate({"data": "kept"})
     command = learner.learner_command(settings, "http://127.0.0.1:1", "cycle-000001")
-    assert list(command[:3]) == [sys.executable, "-m", "server.learning.process"]
-    options = parser().parse_args(command[3:])
+    assert list(command[:4]) == [sys.executable, "-m", "server.learning.process", "idle"]
+    options = parser().parse_args(command[4:])
     assert (options.server, options.work, options.cycle) == (
         "http://127.0.0.1:1",
         Path("kept/learner/work"),
         "cycle-000001",
     )
     assert (options.once, options.model, options.chat_template) == (True, Path(settings.model_path), None)
+    assert options.threads == os.cpu_count()
+
+
+def test_a_learner_of_normal_priority_takes_half_the_cores() -> None:
+    from policy.learner import parser
+
+    command = learner.learner_command(Settings(learn_priority="normal"), "http://127.0.0.1:1", "cycle-000001")
+    assert command[3] == "normal"
+    assert parser().parse_args(command[4:]).threads == max(1, (os.cpu_count() or 2) // 2)
 
 
 def test_the_learner_is_told_the_servers_chat_template(tmp_path: Path) -> None:
@@ -662,4 +682,4 @@ def test_the_learner_is_told_the_servers_chat_template(tmp_path: Path) -> None:
     template = tmp_path / "own.jinja"
     template.write_text("{{ messages[0].content }}")
     command = learner.learner_command(Settings(chat_template=template), "http://127.0.0.1:1", "cycle-000001")
-    assert parser().parse_args(command[3:]).chat_template == template
+    assert parser().parse_args(command[4:]).chat_template == template
