@@ -622,8 +622,9 @@ async def test_the_end_of_the_server_ends_event_streams(tmp_path: Path) -> None:
 LONELY = """
 import os, sys, threading, time, types
 def main(arguments, key):
-    here = threading.Thread(target=lambda: print(arguments, key, os.nice(0), os.sched_getscheduler(0), flush=True))
-    here.start()
+    spins = os.environ.get("GOMP_SPINCOUNT")
+    here = lambda: print(arguments, key, os.nice(0), os.sched_getscheduler(0), spins, flush=True)
+    threading.Thread(target=here).start()
     time.sleep(60)
 sys.modules["policy.learner"] = types.SimpleNamespace(main=main)
 from server.learning.process import main
@@ -635,7 +636,7 @@ async def test_a_learner_of_normal_priority_claims_as_much_as_the_server(tmp_pat
     log = tmp_path / "log"
     child = await learner_child.Child.start([sys.executable, "-c", LONELY, "normal"], "secret", log)
     await eventually(log.read_text)
-    assert log.read_text() == f"[] secret {os.nice(0)} {os.sched_getscheduler(0)}\n"
+    assert log.read_text() == f"[] secret {os.nice(0)} {os.sched_getscheduler(0)} None\n"
     await child.end(0)
 
 
@@ -644,7 +645,7 @@ async def test_a_learner_ends_with_the_server_that_was_killed(tmp_path: Path) ->
     log = tmp_path / "log"
     child = await learner_child.Child.start([sys.executable, "-c", LONELY, "idle", "--once"], "secret", log)
     await eventually(log.read_text)
-    assert log.read_text() == f"['--once'] secret 19 {os.SCHED_IDLE}\n"
+    assert log.read_text() == f"['--once'] secret 19 {os.SCHED_IDLE} 1000\n"
     # Ctrl-C in the terminal of the server does not reach it; its claim on the processors is weighed with the server's.
     assert os.getpgid(child.pid) == child.pid
     assert os.getsid(child.pid) == os.getsid(0)
