@@ -1,9 +1,10 @@
 """`make bench-swap`, its second half: what people who chat notice of a cycle of learning on the same cores.
 
-    votes -> idle -> a whole cycle (reward model, PPO, gate, swap) -> rolled back to version 0 -> idle
+    votes -> idle -> a cycle (reward model, PPO, gate, swap) -> rolled back to version 0 -> idle
 
 A few people chat all the time, with a pause between their messages. While the server learns and while it does not,
-version 0 answers them, so that the difference is the cycle's alone: the learner's computing and its rollouts.
+version 0 answers them, so that the difference is the cycle's alone: the learner's computing and its rollouts. People
+who never rest leave it little of two cores, so after `--longest` seconds it is cancelled, and what was seen counts.
 """
 
 import argparse
@@ -43,13 +44,17 @@ async def idle(seconds: float) -> Window:
     return Window(begun, time.perf_counter())
 
 
-async def learned(client: Client) -> tuple[Window, Ended]:
-    """One cycle, from its request to its end."""
+async def learned(client: Client, longest: float) -> tuple[Window, Ended]:
+    """One cycle, from its request to its end, or so many seconds of it."""
     before = await last_cycle(client)
     begun = time.perf_counter()
     await client.ask("POST", "/admin/learner/run")
-    ended = await next_cycle(client, before, lambda line: print(f"  {line}", flush=True))
-    return Window(begun, time.perf_counter()), ended
+    end = asyncio.create_task(next_cycle(client, before, lambda line: print(f"  {line}", flush=True)))
+    await asyncio.wait([end], timeout=longest)
+    window = Window(begun, time.perf_counter())
+    if not end.done():
+        await client.ask("POST", "/admin/learner/cancel")
+    return window, await end
 
 
 async def measure(url: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -61,7 +66,7 @@ async def measure(url: str, options: argparse.Namespace) -> dict[str, Any]:
         async with Load(url, options.users, tokens=TOKENS, pause=PAUSE) as load:
             await load.turned_over()
             quiet = [await idle(options.idle)]
-            learning, ended = await learned(client)
+            learning, ended = await learned(client, options.longest)
             if ended.outcome == "promoted":
                 await client.ask("POST", "/admin/policies/rollback")
             await load.turned_over()
@@ -104,6 +109,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=4, help="how many chat at once (default %(default)s)")
     parser.add_argument("--idle", type=float, default=20.0, help="seconds before and after (default %(default)s)")
+    parser.add_argument(
+        "--longest", type=float, default=300.0, help="seconds of the cycle at most (default %(default)s)"
+    )
     options = parser.parse_args()
     # The cycle is asked for: the votes alone begin none.
     learn = ["--learn", "--learn-after", "1000000"]
