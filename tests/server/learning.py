@@ -7,7 +7,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,7 +41,12 @@ async def eventually(found: Callable[[], Any], seconds: float = 30) -> None:
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if SCRIPT in child.cmdline()]
+    """The scripted learners that this process has."""
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):  # it ended just now
+            found += [child] if SCRIPT in child.cmdline() else []
+    return found
 
 
 @dataclass
