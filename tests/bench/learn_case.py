@@ -57,8 +57,8 @@ def run_case(case: Case, methods: Sequence[str], results: Results, folder: Path,
 
 
 def _fresh(folder: Path) -> Path:
-    """The case's folder, empty unless its votes have all been cast."""
-    if not _cast(folder).exists():
+    """The case's folder, empty unless its votes have all been cast and are still there."""
+    if not (_cast(folder).exists() and (folder / "data").exists()):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     return folder
