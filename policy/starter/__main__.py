@@ -25,11 +25,11 @@ from rich.progress import Progress as ProgressBar
 from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 from transformers.utils import logging
 
-from feedback.memory import keep_freed_memory
 from policy.starter.architecture import CONTEXT, VOCAB_SIZE, starter_generation_config
 from policy.starter.card import write_card
 from policy.starter.competence import competence, style_spread, table_of
 from policy.starter.corpus.mix import conversation
+from policy.starter.memory import keep_freed_memory
 from policy.starter.sampling import OfflineSampler
 from policy.starter.tokenizer import train_tokenizer
 from policy.starter.training import Progress, Recipe, train

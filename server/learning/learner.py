@@ -65,7 +65,7 @@ def learner_command(settings: Settings, url: str, cycle_id: str) -> Sequence[str
     device = ("--device", settings.learn_device)
     template = () if settings.chat_template is None else ("--chat-template", str(settings.chat_template))
     # Threads that take nothing from anybody may be as many as there are cores.
-    threads = ("--threads", str(os.cpu_count())) if settings.learn_priority == "idle" else ()
+    threads = ("--threads", str(os.cpu_count() or 1)) if settings.learn_priority == "idle" else ()
     program = (sys.executable, "-m", "server.learning.process", settings.learn_priority)
     return (*program, *options, *device, *threads, *template)
 

@@ -154,6 +154,31 @@ class OneTurn(TrainerCallback):  # type: ignore[misc]
 GENERATION = ppo_trainer.batch_generation
 
 
+def ppo_config(
+    settings: dict[str, Any], folder: str, rollouts: int, tokens: int, *, iterations: int = 1, **more: Any
+) -> PPOConfig:
+    """attune's settings under TRL's names; an iteration's responses go through the models at once."""
+    return PPOConfig(
+        output_dir=folder,
+        total_episodes=iterations * rollouts,
+        # One optimizer step for each minibatch; with accumulation TRL takes fewer.
+        per_device_train_batch_size=rollouts,
+        gradient_accumulation_steps=1,
+        num_mini_batches=rollouts // settings["minibatch"],
+        local_rollout_forward_batch_size=rollouts,
+        num_ppo_epochs=settings["epochs"],
+        response_length=tokens,
+        temperature=settings["temperature"],
+        stop_token="eos",
+        missing_eos_penalty=settings["missing_eos_penalty"],
+        learning_rate=settings["learning_rate"],
+        adam_epsilon=settings["adam_eps"],
+        num_sample_generations=0,
+        **more,
+        **QUIET,
+    )
+
+
 def ppo(turns: Turns, *, model: str, pairs: str, settings: dict[str, Any], adapters: bool) -> dict[str, Any]:
     """PPO, an iteration a turn: adapters over the policy's and the value model's base, or all weights of both."""
     tokenizer = AutoTokenizer.from_pretrained(model, padding_side="left")
@@ -168,26 +193,10 @@ def ppo(turns: Turns, *, model: str, pairs: str, settings: dict[str, Any], adapt
     turn = OneTurn(turns, settings["iterations"], tokenizer.eos_token_id)
     ppo_trainer.batch_generation = turn.generated
     with tempfile.TemporaryDirectory() as folder:
-        config = PPOConfig(
-            output_dir=folder,
-            total_episodes=settings["iterations"] * settings["rollouts"],
-            # One optimizer step for each minibatch; with accumulation TRL takes fewer.
-            per_device_train_batch_size=settings["rollouts"],
-            gradient_accumulation_steps=1,
-            num_mini_batches=settings["rollouts"] // settings["minibatch"],
-            local_rollout_forward_batch_size=settings["rollouts"],
-            num_ppo_epochs=settings["epochs"],
-            response_length=settings["max_tokens"],
-            temperature=settings["temperature"],
-            stop_token="eos",
-            missing_eos_penalty=settings["missing_eos_penalty"],
-            learning_rate=settings["learning_rate"],
-            adam_epsilon=settings["adam_eps"],
-            num_sample_generations=0,
-            **QUIET,
-        )
         PPOTrainer(
-            args=config,
+            args=ppo_config(
+                settings, folder, settings["rollouts"], settings["max_tokens"], iterations=settings["iterations"]
+            ),
             processing_class=tokenizer,
             model=policy,
             ref_model=None,

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
 from trl.experimental.ppo import PPOConfig, PPOTrainer, ppo_trainer
 
-from tests.bench.trl_side import QUIET, lora, scalar
+from tests.bench.trl_side import lora, ppo_config, scalar
 
 REWARD = ppo_trainer.get_reward
 
@@ -63,19 +63,12 @@ def trained(policy: nn.Module, value: Any) -> dict[str, nn.Parameter]:
 
 
 def config_of(settings: dict[str, Any], rollouts: int, tokens: int, folder: Path) -> PPOConfig:
-    """attune's settings under TRL's names; the whole batch goes through the models at once."""
-    return PPOConfig(
-        output_dir=str(folder / "trainer"),
-        total_episodes=rollouts,
-        per_device_train_batch_size=rollouts,
-        local_rollout_forward_batch_size=rollouts,
-        gradient_accumulation_steps=1,
-        num_mini_batches=rollouts // settings["minibatch"],
-        num_ppo_epochs=settings["epochs"],
-        response_length=tokens,
-        temperature=settings["temperature"],
-        stop_token="eos",
-        missing_eos_penalty=settings["missing_eos_penalty"],
+    """What the benchmark has of attune's settings, and what it leaves to TRL."""
+    return ppo_config(
+        settings,
+        str(folder / "trainer"),
+        rollouts,
+        tokens,
         kl_coef=settings["kl_coef"],
         kl_estimator="k1",
         gamma=settings["gamma"],
@@ -83,11 +76,7 @@ def config_of(settings: dict[str, Any], rollouts: int, tokens: int, folder: Path
         cliprange=settings["ratio_clip"],
         cliprange_value=settings["value_clip"],
         vf_coef=settings["value_coef"],
-        learning_rate=settings["learning_rate"],
         lr_scheduler_type="constant",
-        adam_epsilon=settings["adam_eps"],
-        num_sample_generations=0,
-        **QUIET,
     )
 
 
