@@ -1,7 +1,7 @@
 """PPO on a tiny model with a sampler of its own: it learns, it stops in time, it goes on after a kill."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,13 +56,7 @@ TIGHT = replace(CONFIG, iterations=8, kl_budget=0.5, kl_slack=0.0, kl_target=0.4
 """Each update leads past the KL budget."""
 
 
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    """A model this small is slower on two."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 class Killed(Exception):
