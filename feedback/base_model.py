@@ -102,6 +102,15 @@ class BaseModel:
         return device
 
     @property
+    def multiplies_bfloat16(self) -> bool:
+        """Whether the weights are on a CPU that has instructions for matrix products in bfloat16.
+
+        Others take longer for them than for float32's; on a GPU the weights are in bfloat16 anyway.
+        """
+        able = torch.cpu.get_capabilities()
+        return self.device.type == "cpu" and any(able.get(name) for name in ("avx512_bf16", "amx_bf16"))
+
+    @property
     def width(self) -> int:
         """D, the size of a hidden state."""
         return int(self._plain.config.hidden_size)
@@ -154,11 +163,17 @@ class BaseModel:
         return frozenset(self._adapters)
 
     @contextmanager
-    def using(self, name: str | None, *, train: bool = False) -> Iterator[None]:
+    def using(self, name: str | None, *, train: bool = False, bfloat16: bool = False) -> Iterator[None]:
         """Compute with one adapter inside the block, `None` for the bare base; `train` turns its gradients on.
 
+        `bfloat16`: matrix products in that precision, whatever the weights are in; sums and norms stay in theirs.
         Not to be nested. Dropout is off either way.
         """
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16), self._switched_to(name, train):
+            yield
+
+    @contextmanager
+    def _switched_to(self, name: str | None, train: bool) -> Iterator[None]:
         if name is None:
             if self._peft is None:
                 yield

@@ -23,8 +23,9 @@ import torch
 
 from feedback.base_model import BaseModel
 from policy.adapters.base_facts import BaseFacts
-from policy.cycle import Cycle
+from policy.cycle import Cycle, CycleConfig
 from policy.cycle_folder import forget, prune
+from policy.ppo.config import PPOConfig
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 
 log = logging.getLogger("attune.learner")
@@ -103,7 +104,8 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
         template = options.chat_template and options.chat_template.read_text(encoding="utf-8")
         folder_of_base = base_folder(server, options.model)
         base = BaseModel.load(folder_of_base, device=options.device, chat_template=template)
-        outcome = Cycle(name, server, base, folder).run()
+        config = CycleConfig(ppo=PPOConfig(bfloat16=base.multiplies_bfloat16))
+        outcome = Cycle(name, server, base, folder, config).run()
     except LeaseLostError:
         raise
     except Exception as error:

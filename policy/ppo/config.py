@@ -63,6 +63,10 @@ class PPOConfig:
     their size."""
     micro_batch_tokens: int = 4096
     """Tokens, padding included, that go through the model at once. Changes memory and speed, not the result."""
+    bfloat16: bool = False
+    """Matrix products of policy, reference and value model in this precision. On a CPU with instructions for it
+    (`BaseModel.multiplies_bfloat16`) an update takes half the time. Logprobs are then 4e-3 nats off on average, on both
+    sides of every ratio alike, and the gradient has a cosine of 0.999 with float32's (measured on the starter)."""
     learning_rate: float = 2e-3
     """Adam's, for the policy's adapter. High for full weights; for LoRA on a small model two epochs at this rate
     learn what four learn at half of it."""

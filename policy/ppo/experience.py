@@ -62,7 +62,14 @@ def truncated(rollout: Rollout, end: int) -> Rollout:
 
 
 def experience_of(
-    base: BaseModel, adapter: str, rollouts: Sequence[Rollout], reward: Reward, *, temperature: float, most_tokens: int
+    base: BaseModel,
+    adapter: str,
+    rollouts: Sequence[Rollout],
+    reward: Reward,
+    *,
+    temperature: float,
+    most_tokens: int,
+    bfloat16: bool = False,
 ) -> Experience:
     """Score rollouts of the policy `adapter`. Raises `ValueError` if the reward does not give one number per
     response."""
@@ -83,9 +90,9 @@ def experience_of(
     def logprobs(part: list[Row]) -> Tensor:
         return response_logprobs(base, part, temperature)
 
-    with base.using(adapter):
+    with base.using(adapter, bfloat16=bfloat16):
         policy = in_micro_batches(rows, told, most_tokens)
-    with base.using(None):
+    with base.using(None, bfloat16=bfloat16):
         reference = in_micro_batches(rows, logprobs, most_tokens)
     return Experience(
         rows=rows,

@@ -102,7 +102,13 @@ def train_ppo(
         rollouts = sampled(usable, sampler, config, learner.iteration)
         rolled = time.monotonic()
         batch = experience_of(
-            base, POLICY, rollouts, reward, temperature=config.temperature, most_tokens=config.micro_batch_tokens
+            base,
+            POLICY,
+            rollouts,
+            reward,
+            temperature=config.temperature,
+            most_tokens=config.micro_batch_tokens,
+            bfloat16=config.bfloat16,
         )
         if learner.iteration == 0:
             learner.kl_coef = first_kl_coef(config, batch.kl.mean().item())

@@ -8,7 +8,7 @@ draw follows from the seed and the iteration's number.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +101,9 @@ class Learner:
         value = {"params": [*base.parameters(VALUE), *head.parameters()], "lr": config.value_learning_rate}
         optimizer = torch.optim.Adam([policy, value], eps=config.adam_eps)
         learner = cls(base, head, optimizer, "", config.kl_coef)
-        given = json.dumps(
-            [asdict(config), [list(ids) for ids in prompts], [list(map(list, row)) for row in demonstrations]]
-        )
+        # Not the precision: a run goes on where the processor is another.
+        settings = asdict(replace(config, bfloat16=False))
+        given = json.dumps([settings, [list(ids) for ids in prompts], [list(map(list, row)) for row in demonstrations]])
         learner.inputs = _digest(given, learner.tensors())
         return learner
 

@@ -62,7 +62,7 @@ def lesson_of(learner: Learner, batch: Experience, config: PPOConfig) -> Lesson:
     )
     if learner.iteration == 0:
         _warm_up(learner, batch, rewards, config)
-    with learner.base.using(VALUE):
+    with learner.base.using(VALUE, bfloat16=config.bfloat16):
         values = in_micro_batches(
             batch.rows, lambda part: response_values(learner.base, learner.head, part), config.micro_batch_tokens
         )
@@ -139,7 +139,7 @@ def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], co
     base, batch = learner.base, lesson.batch
     tokens = int(batch.mask[list(chosen)].sum())
     sums: defaultdict[str, float] = defaultdict(float, tokens=tokens)
-    with base.using(POLICY, train=True):
+    with base.using(POLICY, train=True, bfloat16=config.bfloat16):
         for part, rows in _micro_batches(batch.rows, chosen, config):
             new = response_logprobs(base, rows, config.temperature)
             old, ref, mask, advantages, weights = (
@@ -168,7 +168,7 @@ def value_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], con
     batch = lesson.batch
     tokens = int(batch.mask[list(chosen)].sum())
     sums: defaultdict[str, float] = defaultdict(float, value_tokens=tokens)
-    with learner.base.using(VALUE, train=True):
+    with learner.base.using(VALUE, train=True, bfloat16=config.bfloat16):
         for part, rows in _micro_batches(batch.rows, chosen, config):
             new = response_values(learner.base, learner.head, rows)
             old, returns, mask = (whole[part, : new.shape[1]] for whole in (lesson.values, lesson.returns, batch.mask))
@@ -186,7 +186,7 @@ def ptx_gradients(learner: Learner, rows: Sequence[Row], config: PPOConfig) -> f
     """
     tokens = sum(len(response) for _, response in rows)
     total = 0.0
-    with learner.base.using(POLICY, train=True):
+    with learner.base.using(POLICY, train=True, bfloat16=config.bfloat16):
         for group in micro_batches(rows, config.micro_batch_tokens):
             loss = -response_logprobs(learner.base, [rows[number] for number in group], 1.0).sum() / tokens
             (config.ptx_coef * loss).backward()

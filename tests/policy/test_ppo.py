@@ -116,6 +116,24 @@ def test_the_score_rises_within_the_kl_budget(tmp_path: Path) -> None:
     assert all(stats.update.first_ratio_error < 1e-5 for stats in result.history if stats.update)
 
 
+def test_in_bfloat16_it_learns_as_much_with_ratios_of_1_to_begin_with(tmp_path: Path) -> None:
+    result = train(tmp_path, replace(CONFIG, bfloat16=True))
+    assert result.alarm is None
+    assert result.history[result.iteration].score > result.history[0].score + 0.25
+    errors = [stats.update.first_ratio_error for stats in result.history if stats.update]
+    assert max(errors) < CONFIG.max_first_ratio_error
+    assert all(0 < stats.max_mismatch < 0.2 for stats in result.history), "the sampler is in float32"
+
+
+def test_a_run_goes_on_on_a_processor_of_the_other_precision(tmp_path: Path) -> None:
+    def kill(_: object) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        train(tmp_path, replace(CONFIG, bfloat16=True), on_progress=kill)
+    assert len(train(tmp_path).history) == 4
+
+
 def test_the_returned_weights_are_those_that_were_measured(tmp_path: Path) -> None:
     base = tiny_base()
     result = train(tmp_path, base=base)
