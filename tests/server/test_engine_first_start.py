@@ -1,6 +1,7 @@
 """The engine's first start, when it dies of a version that is put back into it. vLLM is scripted; the rest is real."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,14 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
         registry.publish(write_adapter(tmp_path / "adapter.safetensors", base))
         registry.promote(1, "better", "ada")
         yield registry
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    """What an engine set aside is garbage as usual after the test."""
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -72,9 +81,12 @@ async def test_a_version_that_the_first_engines_die_of_is_rolled_back_and_the_se
     assert registry.manifest(1).reason == (
         f"it could not be served when the engine started: {MAX_DEATHS} engines died of it"
     )
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
     built[-1].dead = True
     monkeypatch.setattr(engine, "_build", Scripted)
     await eventually(lambda: engine.ready)
+    assert gc.get_freeze_count() > 0, "whatever the new one brought is set aside, too"
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
