@@ -51,8 +51,9 @@ WHOSE = {REWARD: "", JUDGE: "the gate's judge, which leaves out a quarter of the
 
 PUBLISHED = "published.json"
 """The outcome of a cycle whose candidate the server has."""
-MOST_AT_ONCE = 32
-"""Replies that are asked for at once, however many the engine can write."""
+MOST_AT_ONCE = 64
+"""Replies that are asked for at once, however many the engine can write. While people chat the server lets a few of
+them in (`server/completions/turns.py`)."""
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
 
@@ -418,9 +419,9 @@ def divide(
 
 
 def sampler_of(server: ServerClient) -> ServerSampler:
-    """Samples in a quarter of the engine's slots at most: what runs in one is not put aside for a person."""
+    """Samples in half of the engine's slots at most: what runs in one is not put aside for a person."""
     slots = server.slots()
-    at_once = MOST_AT_ONCE if slots is None else max(1, min(MOST_AT_ONCE, slots // 4))
+    at_once = MOST_AT_ONCE if slots is None else max(1, min(MOST_AT_ONCE, slots // 2))
     return ServerSampler(server, in_flight=at_once)
 
 

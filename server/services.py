@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 
 from feedback.store import Store
 from server.completions.background import Background
+from server.completions.turns import Turns
 from server.engine.engine import Engine
 from server.errors import ApiError
 from server.learning.learner import Learner
@@ -47,6 +48,7 @@ class Parts:
     telemetry: "Telemetry | None" = None
     """None unless OpenTelemetry is configured."""
     background: Background = field(default_factory=Background)
+    turns: Turns = field(default_factory=Turns)
 
 
 def _services(connection: HTTPConnection) -> Parts:

@@ -1,9 +1,9 @@
 """Rollouts: responses sampled from a policy, with the logprobs that the sampler says they had.
 
 `Sampler` is what PPO and the gate ask for. `ServerSampler` samples through a running server, over `/v1/completions`
-with token ids in and out, at a low priority and with few responses in flight, so that people are served first; the
-engine batches what is in flight and shares the prompt's KV cache among its responses. Nothing sampled here is stored
-or trained on as a conversation. No torch.
+with token ids in and out, at a low priority: the server serves people first. The engine batches what is in flight and
+shares the prompt's KV cache among its responses. Nothing sampled here is stored or trained on as a conversation. No
+torch.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,8 @@ from policy.server_client import ServerClient, ServerError
 
 PRIORITY = 10
 """Behind everybody else in the engine's queue; a person's request has 0."""
+LONGEST_SECONDS = 600.0
+"""For one answer, which may wait for its turn while people are served."""
 WHOLE_DISTRIBUTION = {
     "top_p": 1.0,
     "top_k": -1,
@@ -60,7 +62,7 @@ class ServerSampler:
     """Samples through a server's `/v1/completions`."""
 
     def __init__(self, server: ServerClient, *, in_flight: int = 32, largest_n: int = 16) -> None:
-        """`in_flight`: how many responses are asked for at once; keep it well below the engine's slots, because what
+        """`in_flight`: how many responses are asked for at once; keep it below the engine's slots, because what
         runs is not put aside for a person. `largest_n`: the server's bound on `n`.
         """
         if in_flight < 1 or largest_n < 1:
@@ -112,7 +114,7 @@ class ServerSampler:
             return list(pool.map(self._ask, bodies))
 
     def _ask(self, body: Mapping[str, Any]) -> Any:
-        return self.server.ask("POST", "/v1/completions", json={**body, "model": self._model})
+        return self.server.ask("POST", "/v1/completions", json={**body, "model": self._model}, timeout=LONGEST_SECONDS)
 
     def _name(self) -> str:
         """The name to ask for, after the server was given the adapter."""

@@ -79,13 +79,14 @@ async def respond(
     n = checked.n or 1
     replies = _replies(n, checked, parts.settings.max_n)
     wanted = constraints(checked)
-    frontend = parts.engine.frontend
-    await parts.engine.grammars.check(wanted)
-    new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", replies)
-    recording = Recording(parts.store, new, n, policy.adapter)
-    ask: Ask = frontend.chat if isinstance(checked, ChatBody) else frontend.complete
-    headers = {"x-attune-policy": policy.label}
     with ExitStack() as live:
+        live.callback(await parts.turns.take(checked.priority or 0, replies))
+        frontend = parts.engine.frontend
+        await parts.engine.grammars.check(wanted)
+        new = _completion(request, parts, owner, body, checked, policy, f"{prefix}{uuid.uuid4().hex}", replies)
+        recording = Recording(parts.store, new, n, policy.adapter)
+        ask: Ask = frontend.chat if isinstance(checked, ChatBody) else frontend.complete
+        headers = {"x-attune-policy": policy.label}
         if parts.telemetry is not None:
             live.enter_context(parts.telemetry.generation(request, checked, recording))
         live.enter_context(parts.lifecycle.generation())

@@ -208,7 +208,7 @@ def test_an_outcome_names_the_raters_of_whom_there_is_something_to_say_and_then_
     assert told_raters(odd) == odd
 
 
-@pytest.mark.parametrize(("slots", "at_once"), [(None, 32), (1024, 32), (128, 32), (16, 4), (7, 1), (1, 1)])
+@pytest.mark.parametrize(("slots", "at_once"), [(None, 64), (1024, 64), (128, 64), (16, 8), (3, 1), (1, 1)])
 def test_rollouts_leave_most_of_the_engine_to_people(slots: int | None, at_once: int) -> None:
     server: Any = SimpleNamespace(slots=lambda: slots)
     assert sampler_of(server).in_flight == at_once
