@@ -119,6 +119,7 @@ class Cycle:
         """What every adapter of this cycle says of itself."""
         self.metrics: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
+        self._references: list[Row] | None = None
         self._reported = 0.0
 
     def run(self) -> Outcome:
@@ -314,7 +315,9 @@ class Cycle:
         write_policy(self.base, name, file, self.facts)
 
     def references(self, prompts: Sequence[list[int]]) -> list[Row]:
-        """Replies of the reference policy, on which scores are normalised."""
+        """Replies of the reference policy, on which scores are normalised; sampled once."""
+        if self._references is not None:
+            return self._references
         self.sampler.use(None)
         ppo, wanted = self.config.ppo, self.config.reference_samples
         some = Random(f"references/{self.config.seed}").choices(list(prompts), k=wanted)
@@ -326,7 +329,8 @@ class Cycle:
             raise CycleEnd(
                 Outcome("stopped", f"{why}, far beyond those that people voted on: what they say is not seen")
             )
-        return [(rollout.prompt_ids, rollout.response_ids) for rollout in found]
+        self._references = [(rollout.prompt_ids, rollout.response_ids) for rollout in found]
+        return self._references
 
     def _trained(
         self, examples: Examples, prompts: Sequence[list[int]], name: str, fold: int | None

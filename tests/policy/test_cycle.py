@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 import torch
@@ -77,6 +78,14 @@ def test_a_model_whose_replies_are_cut_off_is_not_taught_by_them(base: BaseModel
     cycle.sampler = Cutting()  # type: ignore[assignment]
     with pytest.raises(CycleEnd, match="78 of 128 replies of the base model were cut off at 160 tokens"):
         cycle.references([[1]])
+
+
+def test_reward_model_and_judge_are_normalised_on_the_same_references(base: BaseModel, tmp_path: Path) -> None:
+    cycle = Cycle("c", SimpleNamespace(), base, tmp_path)  # type: ignore[arg-type]
+    whole = [[SimpleNamespace(prompt_ids=[1], response_ids=[2], finished=True)]] * 128
+    cycle.sampler = MagicMock(return_value=whole)
+    assert cycle.references([[1]]) == cycle.references([[1]]) == [([1], [2])] * 128
+    cycle.sampler.assert_called_once()
 
 
 def test_what_is_in_the_gates_share_is_the_gates_and_the_rest_is_ppos(base: BaseModel) -> None:
