@@ -3,9 +3,9 @@
     core -> shared memory -> a worker computes a step -> shared memory -> core
 
 Whoever waits there looks again and again for a second after the last message, so that while replies are written the
-core takes a whole processor to wait for the worker (`shm_broadcast.SpinCondition`). On a machine of two that is half of
-it, which the server, a learner and everybody else then lack. After a second without messages vLLM sleeps until a notice
-comes, as before.
+core takes a whole processor to wait for the worker (`shm_broadcast.SpinCondition`), which the server, a learner and
+everybody else then lack. After a second without messages vLLM sleeps until a notice comes, as before. On a machine of
+two cores there is no worker to wait for (`one_process.py`).
 """
 
 import time

@@ -23,6 +23,7 @@ from vllm.platforms import current_platform
 from vllm.utils.argparse_utils import FlexibleArgumentParser
 from vllm.utils.cpu_resource_utils import get_cgroup_memory_limit
 
+from server.engine.one_process import OneProcess, has_few_cores
 from server.settings import STARTER, Settings, SettingsError
 
 log = logging.getLogger("attune")
@@ -75,6 +76,9 @@ def engine_arguments(settings: Settings) -> Any:
     if "enable_lora" not in given and (architecture := _without_adapters(arguments)) is not None:
         log.warning("vLLM serves %s without adapters: enable_lora is off", architecture)
         arguments.enable_lora = False
+    alone = arguments.tensor_parallel_size == arguments.pipeline_parallel_size == 1
+    if current_platform.is_cpu() and alone and has_few_cores() and "distributed_executor_backend" not in given:
+        arguments.distributed_executor_backend = OneProcess
     if arguments.enable_lora and current_platform.is_cpu() and not arguments.enforce_eager:
         raise SettingsError(
             "--engine.enforce-eager false: on a CPU, adapters need an eager engine; to serve the base model alone,"

@@ -9,7 +9,8 @@ Ctrl-C in a terminal and most service managers signal all processes at once, whi
 finish. The engine's core drains by itself (`shutdown_timeout`), but its workers would leave it alone in that.
 
 On a CPU three of vLLM's ways are replaced here as well, before a worker builds its model: its slow one to compute
-adapters, its one to die of seeds, and its one to wait with a core of its own.
+adapters, its one to die of seeds, and its one to wait with a core of its own. Where the core has no worker,
+`one_process.py` sees to the seeds.
 """
 
 import multiprocessing

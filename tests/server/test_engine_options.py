@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from server.engine import one_process as one_process_module
 from server.engine import options
+from server.engine.one_process import OneProcess
 from server.engine.options import GIB, engine_arguments
 from server.settings import SettingsError, load_settings
 
@@ -81,3 +83,21 @@ def model_of(folder: Path, architecture: str) -> Path:
 def told(model: Path, **engine: str) -> Any:
     """What vLLM is told of a model."""
     return engine_arguments(load_settings({"model": str(model), "engine": engine}, {}))
+
+
+@pytest.mark.parametrize(
+    ("cores", "given", "one_process"),
+    [
+        (2, "", True),
+        (4, "", False),
+        (2, "tensor-parallel-size = 2", False),
+        (2, "distributed-executor-backend = 'mp'", False),
+    ],
+)
+def test_with_two_cores_the_engine_is_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, given: str, one_process: bool
+) -> None:
+    monkeypatch.setattr(options.current_platform, "is_cpu", lambda: True)
+    monkeypatch.setattr(one_process_module.psutil, "cpu_count", lambda logical: cores)
+    monkeypatch.setattr(one_process_module.os, "sched_getaffinity", lambda _: range(64), raising=False)
+    assert (arguments(tmp_path, given).distributed_executor_backend is OneProcess) is one_process
