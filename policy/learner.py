@@ -104,8 +104,7 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
         template = options.chat_template and options.chat_template.read_text(encoding="utf-8")
         folder_of_base = base_folder(server, options.model)
         base = BaseModel.load(folder_of_base, device=options.device, chat_template=template)
-        config = CycleConfig(ppo=PPOConfig(bfloat16=base.multiplies_bfloat16))
-        outcome = Cycle(name, server, base, folder, config).run()
+        outcome = Cycle(name, server, base, folder, config_for(base)).run()
     except LeaseLostError:
         raise
     except Exception as error:
@@ -113,6 +112,11 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
         return {"outcome": "failed", "reason": f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"}
     found = {"outcome": outcome.outcome, "reason": outcome.reason, "metrics": dict(outcome.metrics)}
     return found | ({} if outcome.version is None else {"version": outcome.version})
+
+
+def config_for(base: BaseModel) -> CycleConfig:
+    """The settings of a cycle on this machine."""
+    return CycleConfig(ppo=PPOConfig(bfloat16=base.multiplies_bfloat16))
 
 
 def base_folder(server: ServerClient, given: Path) -> Path:

@@ -1,8 +1,6 @@
 """A model of 20 words, and the real learner for it: a cycle takes seconds. No server and no engine is imported here."""
 
-import functools
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -11,7 +9,7 @@ from tokenizers.pre_tokenizers import WhitespaceSplit
 from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
 from policy import learner as policy_learner
-from policy.cycle import Cycle, CycleConfig
+from policy.cycle import CycleConfig
 from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
 from policy.server_client import ServerClient
@@ -75,10 +73,9 @@ def run_learner(
     """One cycle; the exit code of the process."""
     arguments = ["--work", str(folder / "work"), "--model", str(model), "--threads", "1", "--device", "cpu", *words]
     options = policy_learner.parser().parse_args(arguments)
-    configured: Any = functools.partial(Cycle, config=config)
-    kept, policy_learner.Cycle = policy_learner.Cycle, configured  # type: ignore[misc]
+    kept, policy_learner.config_for = policy_learner.config_for, lambda base: config
     try:
         with ServerClient(url, key) as server:
             return policy_learner.run_cycle(server, options, cycle)
     finally:
-        policy_learner.Cycle = kept  # type: ignore[misc]
+        policy_learner.config_for = kept

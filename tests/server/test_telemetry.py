@@ -20,6 +20,7 @@ from server import errors, votes
 from server.completions import routes as chat
 from server.completions.background import Background
 from server.completions.recording import Recording
+from server.completions.turns import Turns
 from server.engine.adapters import Adapters
 from server.engine.grammars import Grammars
 from server.engine.serving import Tap, _recording, plain_chunks, primed
@@ -97,6 +98,7 @@ async def site(folder: Path) -> AsyncIterator[tuple[httpx.AsyncClient, Frontend]
             learner=SimpleNamespace(key="learner"),
             telemetry=telemetry,
             background=Background(),
+            turns=Turns(),
         )
         errors.install(app)
         app.include_router(chat.router)
