@@ -53,7 +53,7 @@ async def test_while_a_person_is_served_few_of_the_others_are_and_the_next_comes
 
 
 async def test_all_come_in_a_moment_after_the_last_person_was_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns_module, "STAY_SECONDS", 0.1)
+    monkeypatch.setattr(turns_module, "STAY_SECONDS", 0.5)
     turns = Turns()
     people = [await now(turns, 0) for _ in range(2)]
     await now(turns, LEARNER, replies=FEW)
@@ -62,10 +62,9 @@ async def test_all_come_in_a_moment_after_the_last_person_was_served(monkeypatch
     await settled()
     assert not any(task.done() for task in waiting)
     people[1]()
-    await asyncio.sleep(0.05)
+    await settled()
     assert not any(task.done() for task in waiting)
-    await asyncio.sleep(0.1)
-    assert all(task.done() for task in waiting)
+    await asyncio.wait_for(asyncio.gather(*waiting), 30)
 
 
 async def test_what_was_inside_before_the_person_came_counts() -> None:
