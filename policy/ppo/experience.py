@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 
 from feedback.base_model import BaseModel
+from policy.ppo.config import PPOConfig
 from policy.ppo.losses import token_entropy, token_logprobs
 from policy.ppo.rollouts import Rollout
 
@@ -62,14 +63,7 @@ def truncated(rollout: Rollout, end: int) -> Rollout:
 
 
 def experience_of(
-    base: BaseModel,
-    adapter: str,
-    rollouts: Sequence[Rollout],
-    reward: Reward,
-    *,
-    temperature: float,
-    most_tokens: int,
-    bfloat16: bool = False,
+    base: BaseModel, adapter: str, rollouts: Sequence[Rollout], reward: Reward, config: PPOConfig
 ) -> Experience:
     """Score rollouts of the policy `adapter`. Raises `ValueError` if the reward does not give one number per
     response."""
@@ -84,16 +78,16 @@ def experience_of(
     def told(part: list[Row]) -> Tensor:
         logits = base.logits(hidden_before(base, part))
         targets = response_tokens(part, device)
-        both = [token_logprobs(logits, targets, temperature), token_entropy(logits, temperature)]
+        both = [token_logprobs(logits, targets, config.temperature), token_entropy(logits, config.temperature)]
         return padded(torch.stack(both, dim=-1), part)
 
     def logprobs(part: list[Row]) -> Tensor:
-        return response_logprobs(base, part, temperature)
+        return response_logprobs(base, part, config.temperature)
 
-    with base.using(adapter, bfloat16=bfloat16):
-        policy = in_micro_batches(rows, told, most_tokens)
-    with base.using(None, bfloat16=bfloat16):
-        reference = in_micro_batches(rows, logprobs, most_tokens)
+    with base.using(adapter, bfloat16=config.bfloat16):
+        policy = in_micro_batches(rows, told, config.micro_batch_tokens)
+    with base.using(None, bfloat16=config.bfloat16):
+        reference = in_micro_batches(rows, logprobs, config.micro_batch_tokens)
     return Experience(
         rows=rows,
         mask=torch.arange(int(lengths.max()), device=device) < lengths[:, None],

@@ -101,15 +101,7 @@ def train_ppo(
         use_current(learner, sampler, write_adapter, checkpoint.with_suffix(".adapter"), start)
         rollouts = sampled(usable, sampler, config, learner.iteration)
         rolled = time.monotonic()
-        batch = experience_of(
-            base,
-            POLICY,
-            rollouts,
-            reward,
-            temperature=config.temperature,
-            most_tokens=config.micro_batch_tokens,
-            bfloat16=config.bfloat16,
-        )
+        batch = experience_of(base, POLICY, rollouts, reward, config)
         if learner.iteration == 0:
             learner.kl_coef = first_kl_coef(config, batch.kl.mean().item())
         lesson, stuck = learned(learner, batch, config)

@@ -218,7 +218,7 @@ def test_an_outcome_names_the_raters_of_whom_there_is_something_to_say_and_then_
 
 
 @pytest.mark.parametrize(("slots", "at_once"), [(None, 64), (1024, 64), (128, 64), (16, 8), (3, 1), (1, 1)])
-def test_rollouts_leave_most_of_the_engine_to_people(slots: int | None, at_once: int) -> None:
+def test_rollouts_leave_half_of_the_engine_to_people(slots: int | None, at_once: int) -> None:
     server: Any = SimpleNamespace(slots=lambda: slots)
     assert sampler_of(server).in_flight == at_once
 

@@ -91,7 +91,7 @@ def learner_of(base: BaseModel, config: PPOConfig = CONFIG, **options: Any) -> L
 
 def experience(base: BaseModel, config: PPOConfig = CONFIG, adapter: str = POLICY) -> Experience:
     rollouts = sampled(PROMPTS, tiny_sampler(), config, 0)
-    return experience_of(base, adapter, rollouts, evenness, temperature=config.temperature, most_tokens=64)
+    return experience_of(base, adapter, rollouts, evenness, replace(config, micro_batch_tokens=64))
 
 
 def nudge(base: BaseModel, name: str, size: float = 0.3) -> None:
@@ -142,9 +142,7 @@ def test_the_returned_weights_are_those_that_were_measured(tmp_path: Path) -> No
     sampler = tiny_sampler()
     writer(base)(POLICY, tmp_path / "best")
     sampler.use(tmp_path / "best")
-    again = experience_of(
-        base, POLICY, sampled(PROMPTS, sampler, CONFIG, result.iteration), evenness, temperature=1.0, most_tokens=512
-    )
+    again = experience_of(base, POLICY, sampled(PROMPTS, sampler, CONFIG, result.iteration), evenness, CONFIG)
     assert again.scores.mean().item() == pytest.approx(result.history[result.iteration].score, abs=1e-6)
 
 
@@ -472,9 +470,7 @@ def test_a_response_that_did_not_end_pays_before_scores_are_clipped() -> None:
     base = tiny_base()
     base.add(POLICY)
     rollouts = [Rollout([2], [4, END], [-1.0, -1.0], True), Rollout([2], [4, 6], [-1.0, -1.0], False)] * 2
-    batch = experience_of(
-        base, POLICY, rollouts, lambda rows: torch.tensor([0.5, 0.5, 9.0, 9.0]), temperature=1.0, most_tokens=64
-    )
+    batch = experience_of(base, POLICY, rollouts, lambda rows: torch.tensor([0.5, 0.5, 9.0, 9.0]), CONFIG)
     config = replace(CONFIG, missing_eos_penalty=1.5)
     assert paid_scores(batch, config).tolist() == [0.5, -1.0, 5.0, 5.0]
 

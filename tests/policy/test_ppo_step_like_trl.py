@@ -102,8 +102,7 @@ def updated(learner: Learner, config: PPOConfig) -> tuple[UpdateStats, float]:
         POLICY,
         rollouts,
         lambda rows: torch.tensor(SCORES),
-        temperature=config.temperature,
-        most_tokens=config.micro_batch_tokens,
+        config,
     )
     batch.sampled_logprobs.copy_(batch.logprobs)
     size = config.minibatch

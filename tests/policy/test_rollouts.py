@@ -215,6 +215,7 @@ def test_the_real_server_samples_what_the_trainer_finds_as_likely(live_server: S
     import torch
 
     from feedback.base_model import BaseModel
+    from policy.ppo.config import PPOConfig
     from policy.ppo.experience import experience_of
 
     base = BaseModel.load(MODEL)
@@ -227,8 +228,6 @@ def test_the_real_server_samples_what_the_trainer_finds_as_likely(live_server: S
     for rollout in rollouts:
         assert rollout.finished == (rollout.response_ids[-1] == base.tokenizer.eos_token_id)
     base.add("policy")
-    batch = experience_of(
-        base, "policy", rollouts, lambda rows: torch.zeros(len(rows)), temperature=0.8, most_tokens=4096
-    )
+    batch = experience_of(base, "policy", rollouts, lambda rows: torch.zeros(len(rows)), PPOConfig(temperature=0.8))
     assert torch.allclose(batch.logprobs, batch.sampled_logprobs, atol=1e-4)
     assert torch.allclose(batch.ref_logprobs, batch.sampled_logprobs, atol=1e-4)
