@@ -65,6 +65,8 @@ class BaseModel:
     def __init__(self, model: Any, tokenizer: Any, shape: LoraShape) -> None:
         self.tokenizer = tokenizer
         self.shape = shape
+        self.folder: Path | None = None
+        """Where it was loaded from, if it was."""
         self._plain = model.eval().requires_grad_(False)
         self._peft: PeftModel | None = None
         self._adapters: set[str] = set()
@@ -93,7 +95,9 @@ class BaseModel:
         tokenizer = AutoTokenizer.from_pretrained(folder)
         if chat_template is not None:
             tokenizer.chat_template = chat_template
-        return cls(model, tokenizer, shape or LoraShape())
+        base = cls(model, tokenizer, shape or LoraShape())
+        base.folder = Path(folder)
+        return base
 
     @property
     def device(self) -> torch.device:

@@ -36,6 +36,7 @@ from policy.files import write_file
 from policy.gate.contest import Contest
 from policy.gate.gate import GateConfig, GateVerdict, judge_candidate
 from policy.ppo.experience import Row
+from policy.ppo.helpers import Task, helped
 from policy.ppo.loop import IterationStats, PPOConfig, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import LeaseLostError, ServerClient, ServerError
@@ -106,13 +107,21 @@ class Cycle:
     """One cycle of one learner. `run` does it; the methods are its stages, in order."""
 
     def __init__(
-        self, name: str, server: ServerClient, base: BaseModel, folder: Path, config: CycleConfig | None = None
+        self,
+        name: str,
+        server: ServerClient,
+        base: BaseModel,
+        folder: Path,
+        config: CycleConfig | None = None,
+        helpers: Sequence[str] = (),
     ) -> None:
+        """`helpers`: further devices, beside the base's own, which PPO's passes are shared with."""
         self.name = name
         self.server = server
         self.base = base
         self.folder = folder
         self.config = config or CycleConfig()
+        self.helpers = helpers
         self.sampler = ServerSampler(server)
         self.curves = Curves(folder.parent / CURVES / name)
         self.facts: dict[str, Any] = {}
@@ -230,19 +239,23 @@ class Cycle:
             self.report("ppo", min(stats.iteration, iterations), iterations, live_numbers(stats))
 
         began = time.monotonic()
-        result = train_ppo(
-            self.base,
-            reward.score,
-            prompts,
-            self.sampler,
-            self.config.ppo,
-            write_adapter=self.write_rollout,
-            checkpoint=self.folder / "ppo.safetensors",
-            start=CHAMPION if parent else None,
-            value_start=value_start(reward),
-            demonstrations=demonstrations,
-            on_progress=progress,
-        )
+        start, file, expected = CHAMPION if parent else None, self.folder / "ppo.safetensors", value_start(reward)
+        champion = None if start is None else self.base.state(start)
+        task = Task(prompts, self.config.ppo, demonstrations, champion, expected, file)
+        with helped(self.base, self.helpers, task):
+            result = train_ppo(
+                self.base,
+                reward.score,
+                prompts,
+                self.sampler,
+                self.config.ppo,
+                write_adapter=self.write_rollout,
+                checkpoint=file,
+                start=start,
+                value_start=expected,
+                demonstrations=demonstrations,
+                on_progress=progress,
+            )
         self.seconds["ppo"] = time.monotonic() - began
         self.metrics["ppo"] = ppo_metrics(result) | budget
         if result.state is None:

@@ -103,8 +103,9 @@ def _run(server: ServerClient, name: str, folder: Path, options: argparse.Namesp
     try:
         template = options.chat_template and options.chat_template.read_text(encoding="utf-8")
         folder_of_base = base_folder(server, options.model)
-        base = BaseModel.load(folder_of_base, device=options.device, chat_template=template)
-        outcome = Cycle(name, server, base, folder, config_for(base)).run()
+        device, *others = options.device.split(",")
+        base = BaseModel.load(folder_of_base, device=device, chat_template=template)
+        outcome = Cycle(name, server, base, folder, config_for(base), others).run()
     except LeaseLostError:
         raise
     except Exception as error:
@@ -147,7 +148,10 @@ def parser() -> argparse.ArgumentParser:
         "--chat-template", type=Path, metavar="FILE", help="the server's, if it was given one in place of the model's"
     )
     found.add_argument(
-        "--device", default="auto", help="cpu, cuda, cuda:1 ...; auto: the last GPU, or the CPU (default: %(default)s)"
+        "--device",
+        default="auto",
+        metavar="DEVICE[,DEVICE...]",
+        help="cpu, cuda, cuda:1 ...; several share PPO's passes; auto: the last GPU, or the CPU (default: %(default)s)",
     )
     found.add_argument(
         "--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of the CPU (default: %(default)s)"

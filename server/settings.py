@@ -185,10 +185,10 @@ class Settings(BaseModel):
     )
     learn_device: str = Field(
         default="auto",
-        pattern=r"^(auto|cpu|cuda(:\d+)?)$",
-        title="DEVICE",
-        description="What the learner trains on: cpu, cuda, cuda:1 ...; auto is the last GPU, beside the engine if"
-        " there is one only, and the CPU where there is none.",
+        pattern=r"^(auto|(cpu|cuda(:\d+)?)(,(cpu|cuda(:\d+)?))*)$",
+        title="DEVICE[,DEVICE...]",
+        description="What the learner trains on: cpu, cuda, cuda:1 ...; of several, each takes a part of PPO's passes."
+        " auto is the last GPU, beside the engine if there is one only, and the CPU where there is none.",
     )
     learn_priority: Literal["idle", "normal"] = Field(
         default="idle",

@@ -15,6 +15,7 @@ from torch.nn.utils.rnn import pad_sequence
 from feedback.base_model import BaseModel
 from policy.ppo.config import PPOConfig
 from policy.ppo.losses import token_entropy, token_logprobs
+from policy.ppo.ranks import mine, together, told
 from policy.ppo.rollouts import Rollout
 
 Row = tuple[list[int], list[int]]
@@ -71,21 +72,22 @@ def experience_of(
     rows = [(rollout.prompt_ids, rollout.response_ids) for rollout in rollouts]
     device = base.device
     lengths = torch.tensor([len(response) for _, response in rows], device=device)
-    scores = reward(rows).clone().float().to(device)  # no longer an inference tensor, if it was one
+    # A clone is no inference tensor, if the scores were one.
+    scores = told(lambda: reward(rows).clone().float().cpu()).to(device)
     if scores.shape != (len(rows),):
         raise ValueError(f"the reward of {len(rows)} responses has the shape {tuple(scores.shape)}")
 
-    def told(part: list[Row]) -> Tensor:
+    def both(part: list[Row]) -> Tensor:
         logits = base.logits(hidden_before(base, part))
         targets = response_tokens(part, device)
-        both = [token_logprobs(logits, targets, config.temperature), token_entropy(logits, config.temperature)]
-        return padded(torch.stack(both, dim=-1), part)
+        found = [token_logprobs(logits, targets, config.temperature), token_entropy(logits, config.temperature)]
+        return padded(torch.stack(found, dim=-1), part)
 
     def logprobs(part: list[Row]) -> Tensor:
         return response_logprobs(base, part, config.temperature)
 
     with base.using(adapter, bfloat16=config.bfloat16):
-        policy = in_micro_batches(rows, told, config.micro_batch_tokens)
+        policy = in_micro_batches(rows, both, config.micro_batch_tokens)
     with base.using(None, bfloat16=config.bfloat16):
         reference = in_micro_batches(rows, logprobs, config.micro_batch_tokens)
     return Experience(
@@ -138,7 +140,7 @@ def micro_batches(rows: Sequence[Row], most_tokens: int) -> list[list[int]]:
 
     A row longer than that is a batch by itself.
     """
-    groups: list[list[int]] = [[]]
+    groups: list[list[int]] = [[]] if rows else []
     for number in sorted(range(len(rows)), key=lambda number: sum(map(len, rows[number]))):
         if groups[-1] and sum(map(len, rows[number])) * (len(groups[-1]) + 1) > most_tokens:
             groups.append([])
@@ -148,10 +150,14 @@ def micro_batches(rows: Sequence[Row], most_tokens: int) -> list[list[int]]:
 
 @torch.no_grad()
 def in_micro_batches(rows: Sequence[Row], of: Callable[[list[Row]], Tensor], most_tokens: int) -> Tensor:
-    """`of` applied to micro-batches and put together again in the rows' own order, without gradients. (B, T, ...)"""
-    parts: list[Tensor] = [torch.empty(0)] * len(rows)
-    for group in micro_batches(rows, most_tokens):
-        part = [rows[number] for number in group]
-        for number, told in zip(group, of(part), strict=True):
-            parts[number] = told[: len(rows[number][1])]
-    return pad_sequence(parts, batch_first=True)
+    """`of` applied to micro-batches, each rank's own, and put together again in the rows' order, without gradients.
+
+    (B, T, ...)
+    """
+    own = mine(rows)
+    parts: list[Tensor] = [torch.empty(0)] * len(own)
+    for group in micro_batches(own, most_tokens):
+        part = [own[number] for number in group]
+        for number, found in zip(group, of(part), strict=True):
+            parts[number] = found[: len(own[number][1])]
+    return pad_sequence(together(parts), batch_first=True)

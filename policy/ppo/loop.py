@@ -8,13 +8,15 @@
 Policy and value model are two adapters over one base, the reference is the base without adapter. The last update is
 followed by one more measurement, so every state that can be returned was measured on responses of its own. An update
 that turns out to have led too far from the reference is taken back in part, and measured again. What is returned is
-the best of the states inside the KL budget, or nothing. A run ends when it gains no more. Left out: an entropy bonus,
-learning rate schedules, a shared trunk for policy and value, and training on more than one device.
+the best of the states inside the KL budget, or nothing. A run ends when it gains no more. On several devices every rank
+(`ranks`) runs this loop on its part of the rows. Left out: an entropy bonus, learning rate schedules, and a shared
+trunk for policy and value.
 """
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -24,6 +26,7 @@ from feedback.base_model import BaseModel
 from policy.ppo.advantages import adapted_kl_coef
 from policy.ppo.config import PPOConfig
 from policy.ppo.experience import Experience, Reward, Row, experience_of
+from policy.ppo.ranks import rank, told
 from policy.ppo.rollouts import Rollout, Sampler
 from policy.ppo.state import POLICY, BadPPOCheckpointError, Learner, ValueStart
 from policy.ppo.stats import (
@@ -93,13 +96,15 @@ def train_ppo(
             f"none of {len(prompts)} prompts leaves room for a response: each has to have 1 to {room} tokens"
         )
     learner = Learner.begin(base, config, usable, demonstrations, start, value_start)
-    if checkpoint.exists():
+    if told(checkpoint.exists):
         learner.resume(checkpoint)
     while True:
         began = time.monotonic()
         learner.slow_down(config)
-        use_current(learner, sampler, write_adapter, checkpoint.with_suffix(".adapter"), start)
-        rollouts = sampled(usable, sampler, config, learner.iteration)
+        adapter_file = checkpoint.with_suffix(".adapter")
+        if rank() == 0:
+            use_current(learner, sampler, write_adapter, adapter_file, start)
+        rollouts = told(partial(sampled, usable, sampler, config, learner.iteration))
         rolled = time.monotonic()
         batch = experience_of(base, POLICY, rollouts, reward, config)
         if learner.iteration == 0:
@@ -130,7 +135,8 @@ def train_ppo(
             learner.kl_coef, stats.kl, target=config.kl_target, responses=len(rollouts), horizon=config.kl_horizon
         )
         learner.iteration += 1
-        learner.save(checkpoint)
+        if rank() == 0:
+            learner.save(checkpoint)
         on_progress(stats)
 
 

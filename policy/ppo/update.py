@@ -2,7 +2,7 @@
 
 A step's loss is a sum over its minibatch divided by the minibatch's response tokens, however it is cut into
 micro-batches. The policy's and the value model's passes go one after the other, because they are two adapters over
-the same base.
+the same base. Every rank takes its part of each minibatch; sums and gradients are added up before anybody looks.
 """
 
 import math
@@ -26,8 +26,12 @@ from policy.ppo.experience import (
     response_values,
 )
 from policy.ppo.losses import importance_weights, policy_loss, value_loss
+from policy.ppo.ranks import added_up, mine, summed
 from policy.ppo.state import POLICY, VALUE, Learner
 from policy.ppo.stats import Alarm, AlarmRaised, UpdateStats
+
+POLICY_SUMS = ("policy_loss", "clipped", "ratio_error", "off", "off_square", "step_kl", "kl")
+"""What is summed over a minibatch's tokens while the policy's gradients are computed."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], co
     """Add the policy loss's gradients; the loss, and sums over the minibatch's tokens of what is reported."""
     base, batch = learner.base, lesson.batch
     tokens = int(batch.mask[list(chosen)].sum())
-    sums: defaultdict[str, float] = defaultdict(float, tokens=tokens)
+    sums = dict.fromkeys(POLICY_SUMS, 0.0)
     with base.using(POLICY, train=True, bfloat16=config.bfloat16):
         for part, rows in _micro_batches(batch.rows, chosen, config):
             new = response_logprobs(base, rows, config.temperature)
@@ -160,14 +164,14 @@ def policy_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], co
             # cap a few tokens that became much likelier are the whole sum.
             now = step.exp().clamp(max=config.importance_cap)
             sums["kl"] += (now * torch.where(mask, new.detach() - ref, 0.0)).sum().item()
-    return dict(sums)
+    return summed(sums) | {"tokens": tokens}
 
 
 def value_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], config: PPOConfig) -> dict[str, float]:
     """Add the value loss's gradients, times its coefficient; the loss, and how many tokens the clip decided."""
     batch = lesson.batch
     tokens = int(batch.mask[list(chosen)].sum())
-    sums: defaultdict[str, float] = defaultdict(float, value_tokens=tokens)
+    sums = {"value_loss": 0.0, "value_clipped": 0.0}
     with learner.base.using(VALUE, train=True, bfloat16=config.bfloat16):
         for part, rows in _micro_batches(batch.rows, chosen, config):
             new = response_values(learner.base, learner.head, rows)
@@ -176,7 +180,7 @@ def value_gradients(learner: Learner, lesson: Lesson, chosen: Sequence[int], con
             (config.value_coef * loss).backward()
             sums["value_loss"] += loss.item()
             sums["value_clipped"] += clipped.item()
-    return dict(sums)
+    return summed(sums) | {"value_tokens": tokens}
 
 
 def ptx_gradients(learner: Learner, rows: Sequence[Row], config: PPOConfig) -> float:
@@ -185,28 +189,30 @@ def ptx_gradients(learner: Learner, rows: Sequence[Row], config: PPOConfig) -> f
     Nats per token, at temperature 1: demonstrations were written, not sampled.
     """
     tokens = sum(len(response) for _, response in rows)
-    total = 0.0
+    total, own = 0.0, mine(rows)
     with learner.base.using(POLICY, train=True, bfloat16=config.bfloat16):
-        for group in micro_batches(rows, config.micro_batch_tokens):
-            loss = -response_logprobs(learner.base, [rows[number] for number in group], 1.0).sum() / tokens
+        for group in micro_batches(own, config.micro_batch_tokens):
+            loss = -response_logprobs(learner.base, [own[number] for number in group], 1.0).sum() / tokens
             (config.ptx_coef * loss).backward()
             total += loss.item()
-    return total
+    return summed({"loss": total})["loss"]
 
 
 def _micro_batches(
     rows: Sequence[Row], chosen: Sequence[int], config: PPOConfig
 ) -> Iterator[tuple[list[int], list[Row]]]:
-    """The chosen rows in micro-batches, each with the rows' numbers."""
-    for group in micro_batches([rows[number] for number in chosen], config.micro_batch_tokens):
-        part = [chosen[number] for number in group]
+    """This rank's of the chosen rows in micro-batches, each with the rows' numbers."""
+    own = mine(chosen)
+    for group in micro_batches([rows[number] for number in own], config.micro_batch_tokens):
+        part = [own[number] for number in group]
         yield part, [rows[number] for number in part]
 
 
 def _step(learner: Learner, config: PPOConfig) -> dict[str, float]:
-    """Clip both gradients, each by its own norm, and step. Raises `AlarmRaised` where a gradient is not finite."""
+    """Clip both gradients, each whole and by its own norm, and step. Raises `AlarmRaised` where one is not finite."""
     norms = {}
     for name, group in zip(("policy_grad_norm", "value_grad_norm"), learner.optimizer.param_groups, strict=True):
+        added_up(group["params"])
         norms[name] = clip_grad_norm_(group["params"], config.max_grad_norm).item()
         if not math.isfinite(norms[name]):
             raise AlarmRaised(Alarm("nan", f"{name} is {norms[name]}", True))

@@ -60,7 +60,9 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     learn.add_argument(
         "--chat-template", metavar="FILE", help="The server's, where it was given one; by default as for serve."
     )
-    learn.add_argument("--device", metavar="DEVICE", help="cpu, cuda, cuda:1 ...; by default as for serve.")
+    learn.add_argument(
+        "--device", metavar="DEVICE[,DEVICE...]", help="cpu, cuda, cuda:1 ..., or several; by default as for serve."
+    )
     learn.add_argument("--threads", metavar="N", type=int, help="Threads of the CPU; by default half its cores.")
     group = commands.add_parser("learner", help="steer a server's learner", description="Steer a server's learner.")
     actions = group.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -656,7 +656,7 @@ async def test_a_learner_ends_with_the_server_that_was_killed(tmp_path: Path) ->
 def test_the_learners_command_line_is_the_one_it_reads() -> None:
     from policy.learner import parser
 
-    settings = Settings.model_validate({"data": "kept"})
+    settings = Settings.model_validate({"data": "kept", "learn_device": "cuda:1,cuda:2"})
     command = learner.learner_command(settings, "http://127.0.0.1:1", "cycle-000001")
     assert list(command[:4]) == [sys.executable, "-m", "server.learning.process", "idle"]
     options = parser().parse_args(command[4:])
@@ -667,6 +667,7 @@ def test_the_learners_command_line_is_the_one_it_reads() -> None:
     )
     assert (options.once, options.model, options.chat_template) == (True, Path(settings.model_path), None)
     assert options.threads == os.cpu_count()
+    assert options.device == "cuda:1,cuda:2"
 
 
 def test_a_learner_of_normal_priority_takes_half_the_cores() -> None:

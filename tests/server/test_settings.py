@@ -142,6 +142,11 @@ def test_an_error_names_what_the_person_wrote() -> None:
         ({"kv_cache_gib": "0"}, "--kv-cache-gib: input should be greater than 0, not '0'"),
         ({"kv_cache_gib": "nan"}, "--kv-cache-gib: input should be a finite number, not 'nan'"),
         ({"log_level": "loud"}, "--log-level: input should be 'debug', 'info', 'warning' or 'error', not 'loud'"),
+        (
+            {"learn_device": "cuda:0, cuda:1"},
+            "--learn-device: string should match pattern '^(auto|(cpu|cuda(:\\d+)?)(,(cpu|cuda(:\\d+)?))*)$',"
+            " not 'cuda:0, cuda:1'",
+        ),
         ({"chat_template": "none.jinja"}, "--chat-template: path does not point to a file, not 'none.jinja'"),
         ({"model": "./nowhere"}, "model ./nowhere: there is no such folder"),
         ({"model": "~nobody-of-this-name/model"}, "model ~nobody-of-this-name/model: there is no such folder"),
