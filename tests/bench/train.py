@@ -14,7 +14,8 @@ with its clock stopped, or, if it never is, the one of its best epoch.
 ppo: both have the same adapters, prompts, responses an iteration, most tokens, epochs, minibatches and learning rate,
 with one step for each minibatch and the value model in each epoch (attune's own settings spare it some of them).
 attune samples through its running server, as it always does, TRL with `generate`; the first iteration warms both up.
-The learning rate is low, so that both go on writing replies of the starter's length.
+The learning rate is low, so that both go on writing replies of the starter's length. Whole iterations of TRL take
+minutes each on two cores; what is there is in out/bench/train.json after each of them, also if the rest is broken off.
 
 With `--model-shape 0.6b` the base is a random model of Qwen3-0.6B's shape, for machines with a GPU.
 """
@@ -25,7 +26,7 @@ import json
 import os
 import statistics
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from rich.progress import track
 from policy.simulation.golds import GOLDS
 from server.settings import STARTER_PATH
 from tests.bench.pairs import simulated_pairs
-from tests.bench.report import report
+from tests.bench.report import report, write
 from tests.bench.sides import PEER, Result, Side
 from tests.live import serving
 
@@ -107,8 +108,8 @@ def usable_epoch(epochs: Sequence[dict[str, float]], wanted: float) -> int:
     return good[0] if good else max(numbers, key=lambda number: accuracy_after(epochs, number))
 
 
-def ppo_rows(model: Path, pairs: Path, url: str, options: argparse.Namespace) -> list[dict[str, Any]]:
-    """Whole PPO iterations, and the memory of the processes that did them."""
+def ppo_rows(model: Path, pairs: Path, url: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Whole PPO iterations, a row after each, and the memory of the processes that did them."""
     common = PPO | {"iterations": options.iterations + 1}
     seen: dict[str, list[Result]] = {"attune": [], "trl": []}
     with ours(options) as our, theirs(options) as their:
@@ -118,20 +119,22 @@ def ppo_rows(model: Path, pairs: Path, url: str, options: argparse.Namespace) ->
             turns = [("attune", our), ("trl", their)]
             for name, side in turns if number % 2 else turns[::-1]:
                 seen[name].append(side.ask("go"))
+            if number:
+                yield speed_row(seen)
     with theirs(options) as their:
         four = PPO | {"iterations": 1, "rank": RANK}
         their.ask("ppo", model=str(model), pairs=str(pairs), settings=four, adapters=False)
         whole = their.ask("go")
-    return [speed_row(seen, options), memory_row(seen["attune"][-1], seen["trl"][-1], whole)]
+    yield memory_row(seen["attune"][-1], seen["trl"][-1], whole)
 
 
-def speed_row(seen: dict[str, list[Result]], options: argparse.Namespace) -> dict[str, Any]:
+def speed_row(seen: dict[str, list[Result]]) -> dict[str, Any]:
     """Medians over all iterations but the first."""
 
     def median(name: str, value: Any) -> float:
         return float(statistics.median(value(found) for found in seen[name][1:]))
 
-    row: dict[str, Any] = {"kind": "ppo", "iterations": options.iterations, "rollouts": PPO["rollouts"]}
+    row: dict[str, Any] = {"kind": "ppo", "iterations": len(seen["trl"]) - 1, "rollouts": PPO["rollouts"]}
     speed = {name: median(name, lambda found: found["tokens"] / found["seconds"]) for name in seen}
     row |= {f"{name}_tokens_per_s": round(speed[name], 1) for name in seen}
     row["ratio"] = round(speed["attune"] / speed["trl"], 2)
@@ -186,14 +189,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (default both)")
     parser.add_argument("--rounds", type=int, default=3, help="reward models of each side (default %(default)s)")
-    parser.add_argument("--iterations", type=int, default=4, help="PPO iterations of each side (default %(default)s)")
+    parser.add_argument("--iterations", type=int, default=2, help="PPO iterations of each side (default %(default)s)")
     parser.add_argument("--pairs", type=int, default=300, help="to train on, fewer than 500 (default %(default)s)")
     parser.add_argument("--held-out", type=int, default=200, help="pairs to measure with (default %(default)s)")
     parser.add_argument("--gold", choices=GOLDS, default="friendly", help="what is preferred (default %(default)s)")
     parser.add_argument("--model-shape", choices=("starter", "0.6b"), default="starter", help="default %(default)s")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of each side (default: all)")
     options = parser.parse_args()
-    rows: list[dict[str, Any]] = []
+    rows: dict[str, dict[str, Any]] = {}
+
+    def keep(row: dict[str, Any]) -> None:
+        rows[row["kind"]] = row
+        write("train", list(rows.values()))
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         model, pairs = base_folder(options.model_shape, folder / "base"), folder / "pairs.json"
@@ -201,12 +209,13 @@ def main() -> None:
             sampled = simulated_pairs(served.url, GOLDS[options.gold], options.pairs, options.held_out)
             pairs.write_text(json.dumps(asyncio.run(sampled)))
         if "reward" in options.parts:
-            rows.append(reward_row(model, pairs, options))
+            keep(reward_row(model, pairs, options))
         if "ppo" in options.parts:
             named = ["--model", str(model), "--served-name", "attune"] if options.model_shape != "starter" else []
             with serving(folder / "server", *named) as served:
-                rows += ppo_rows(model, pairs, served.url, options)
-    report("train", rows)
+                for row in ppo_rows(model, pairs, served.url, options):
+                    keep(row)
+    report("train", list(rows.values()))
 
 
 if __name__ == "__main__":
