@@ -81,10 +81,16 @@ class Client:
         temperature: float = 1.0,
         keep: bool = True,
         logprobs: bool = False,
+        other_arm: bool = False,
     ) -> list[Reply]:
-        """`n` replies, sampled from the whole distribution: no top-p, no top-k."""
+        """`n` replies, sampled from the whole distribution: no top-p, no top-k.
+
+        `other_arm`: of the version that this conversation was not assigned, while one is on trial.
+        """
         body: dict[str, Any] = {"messages": list(messages), "n": n, "temperature": temperature, "top_p": 1, "top_k": -1}
         body |= {"model": model, "user": user, "seed": seed, "store": keep, "max_tokens": MAX_TOKENS}
+        if other_arm:
+            body["other_arm"] = True
         if logprobs:
             body |= {"logprobs": True, "return_token_ids": True}
         given = {name: value for name, value in body.items() if value is not None}

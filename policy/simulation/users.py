@@ -147,7 +147,7 @@ async def vote(
             open_votes -= 1
             compared = rng.random() >= crowd.thumbs
             seed = rng.getrandbits(31)
-            replies = await client.replies(messages, n=1 + compared, model=model, user=user.name, seed=seed)
+            replies = await _replies(client, messages, 1 + compared, model=model, user=user.name, seed=seed)
             shown = await (_pair if compared else _thumb)(client, user, rng, messages, replies, tally)
             idle = 0 if shown.voted else idle + 1
             open_votes += not shown.voted
@@ -180,6 +180,17 @@ class Shown:
     reply: Reply
     """The reply from which the conversation goes on."""
     voted: bool
+
+
+async def _replies(
+    client: Client, messages: Sequence[Message], count: int, *, model: str | None, user: str, seed: int
+) -> list[Reply]:
+    """One reply, or two to choose between. As on the page the second is the other version's while one is on trial."""
+    asked = [
+        client.replies(messages, model=model, user=user, seed=seed + place, other_arm=place > 0)
+        for place in range(count)
+    ]
+    return [reply for replies in await asyncio.gather(*asked) for reply in replies]
 
 
 async def _pair(

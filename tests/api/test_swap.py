@@ -4,10 +4,12 @@ One server, whose versions are told apart by their logprobs: those that a reply 
 the learner's own model, under the version that the reply says wrote it and under the others.
 """
 
+import asyncio
 import json
 import os
 import struct
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,10 @@ import pytest
 from safetensors.numpy import load_file
 
 from policy.adapters.file import read_adapter_file, write_adapter_file
+from policy.simulation.client import Client
+from policy.simulation.golds import GOLDS
+from policy.simulation.prompts import Talk
+from policy.simulation.users import Crowd, vote
 from tests.adapters import Learner
 from tests.api.asking import HELLO, MODEL, error_of, eventually, metric
 from tests.api.streams import Request, engine_processes
@@ -346,6 +352,23 @@ def test_a_canary_gets_its_share_and_each_conversation_one_version(site: Site) -
     ended = site.http.delete("/admin/policies/canary").json()
     assert (ended["version"], ended["state"]) == (trial, "rolled_back")
     assert {version_of(number, 0, "ada") for number in range(20)} == {str(live)}
+
+
+def test_simulated_users_choose_between_the_two_versions_of_a_trial(site: Site) -> None:
+    trial = next(version for version in (2, 3) if version != site.live())
+    site.http.put("/admin/policies/canary", json={"version": trial, "share": 0.5}).raise_for_status()
+    talks = (Talk(None, (f"Tell me about the number {number}.",)) for number in count(1))
+
+    async def run() -> None:
+        async with Client(site.served.url) as client:
+            await vote(client, GOLDS["long"], talks, Crowd(raters=2, thumbs=0.0), 4)
+
+    asyncio.run(run())
+    site.http.delete("/admin/policies/canary").raise_for_status()
+    choices = site.http.get("/v1/preferences").json()["data"]
+    assert len(choices) == 4
+    for choice in choices:
+        assert {site.stored(one)["policy_version"] for one in choice["completion_ids"]} == {site.live(), trial}
 
 
 def test_adapters_are_back_before_readiness_when_the_engine_died(site: Site) -> None:
