@@ -55,11 +55,14 @@ def masked_mean(x: Tensor, mask: Tensor) -> Tensor:
     return torch.where(mask, x, 0.0).sum() / mask.sum()
 
 
-def whitened(x: Tensor, mask: Tensor) -> Tensor:
-    """Mean 0 and standard deviation 1 over the real tokens of the whole batch. The variance is the unbiased one."""
+def whitened(x: Tensor, mask: Tensor, *, least_std: float = 0.0) -> Tensor:
+    """Mean 0 and standard deviation 1 over the real tokens of the whole batch. The variance is the unbiased one.
+
+    What varies by less than `least_std` is scaled as if it varied by that: it is noise for the most part.
+    """
     centred = torch.where(mask, x - masked_mean(x, mask), 0.0)
     variance = centred.square().sum() / (mask.sum() - 1).clamp(min=1)
-    return centred * (variance + 1e-8).rsqrt()
+    return centred * (variance.clamp(min=least_std**2) + 1e-8).rsqrt()
 
 
 def adapted_kl_coef(kl_coef: float, kl: float, *, target: float, responses: int, horizon: int) -> float:

@@ -52,8 +52,15 @@ class PPOConfig:
     many loses a whole cycle's votes."""
     gamma: float = 1.0
     """No discount: the score at the end counts in full for the first token."""
-    lam: float = 0.95
-    """GAE's trade between the value model's bias and the returns' variance."""
+    lam: float = 1.0
+    """GAE's trade between the value model's bias and the returns' variance: here none of the bias. A value model of one
+    update explains little, and with the usual 0.95 the first of 25 tokens has a quarter of the score left. Paid by the
+    gold itself, three seeds' policies came to a mean of 0.94, 0.94, 0.91 on unseen prompts with 1 and to 0.84, 0.81,
+    0.90 with 0.95 (`python -m tests.bench.ppo name`); of register to 0.76, 0.84, 0.85 and 0.73, 0.82, 0.81. Where a
+    preference is about a reply's end it makes no difference."""
+    least_advantage_std: float = 0.5
+    """Advantages that vary by less, in standard deviations of the score, are scaled as if they varied by that. Once
+    nearly all responses have what is wanted, little but noise is left, and scaled up to 1 it tears the policy apart."""
     epochs: int = 2
     """Passes over an iteration's rollouts at most; fewer if the KL budget is reached on the way."""
     value_epochs: int = 1
@@ -137,5 +144,6 @@ ABOVE_0 = (
 AT_LEAST_0 = (
     *("missing_eos_penalty", "kl_coef", "value_epochs", "value_coef", "value_warmup", "ptx_coef"),
     *("max_first_ratio_error", "min_entropy", "least_gain", "least_move", "kl_slack", "backtracks"),
+    "least_advantage_std",
 )
 SHARES = ("gamma", "lam", "max_mismatch")

@@ -75,7 +75,7 @@ def lesson_of(learner: Learner, batch: Experience, config: PPOConfig) -> Lesson:
         batch=batch,
         weights=importance_weights(batch.logprobs, batch.sampled_logprobs, config.importance_cap),
         values=values,
-        advantages=whitened(advantages, batch.mask),
+        advantages=whitened(advantages, batch.mask, least_std=config.least_advantage_std),
         returns=returns,
     )
 

@@ -53,8 +53,11 @@ PPO: dict[str, Any] = {
     "learning_rate": 1e-4,
     "adam_eps": 1e-5,
 }
-ATTUNE_PPO: dict[str, Any] = {"value_epochs": 2, "value_warmup": 0, "value_learning_rate": 1e-4, "patience": 100}
-"""What attune can set and TRL cannot, set to what TRL does."""
+ATTUNE_PPO: dict[str, Any] = {
+    **{"value_epochs": 2, "value_warmup": 0, "value_learning_rate": 1e-4, "patience": 100},
+    **{"lam": 0.95, "least_advantage_std": 0.0},
+}
+"""What else attune can set, set to what TRL does."""
 
 
 def ours(options: argparse.Namespace) -> Side:

@@ -81,6 +81,13 @@ def test_whitened_over_all_real_tokens_of_the_batch_together() -> None:
     assert masked_mean(x.masked_fill(~mask, NAN), mask).item() == pytest.approx(mean)
 
 
+def test_what_hardly_varies_is_not_scaled_up_to_1() -> None:
+    mask = torch.ones(1, 3, dtype=torch.bool)
+    small = torch.tensor([[1.0, 1.1, 1.2]])  # of standard deviation 0.1
+    assert whitened(small, mask, least_std=0.5)[0].tolist() == pytest.approx([-0.2, 0.0, 0.2], abs=1e-6)
+    assert whitened(10 * small, mask, least_std=0.5)[0].tolist() == pytest.approx([-1.0, 0.0, 1.0], abs=1e-6)
+
+
 def test_equal_advantages_whiten_to_nothing() -> None:
     assert whitened(torch.full((1, 1), 3.0), torch.tensor([[True]])).item() == 0
     assert whitened(torch.full((2, 2), 3.0), torch.ones(2, 2, dtype=torch.bool)).abs().max().item() == 0

@@ -44,6 +44,7 @@ COMMON = {
     "value_warmup": 0,
     "max_grad_norm": 1e9,
     "kl_budget": 1e9,
+    "least_advantage_std": 0.0,  # TRL always scales to 1
     "micro_batch_tokens": 64,  # several in each minibatch, where TRL has one
 }
 CASES = {
