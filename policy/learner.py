@@ -3,7 +3,7 @@
     attune learn --server URL --once      python -m policy.learner --server URL --once --work DIR
 
 The server starts one for each cycle; a person may run one elsewhere that waits for votes. Either way it takes the
-lease, runs `policy/cycle.py` and tells the server how it went. It opens no database. A learner that is killed leaves
+lease, runs `policy/cycle/` and tells the server how it went. It opens no database. A learner that is killed leaves
 the cycle's folder: run again with the same cycle it goes on where it was. What people said is removed from the folders
 once a cycle has ended for good. How it makes way for those who chat is `server/learning/process.py`.
 """
@@ -23,8 +23,9 @@ import torch
 
 from feedback.base_model import BaseModel
 from policy.adapters.base_facts import BaseFacts
-from policy.cycle import Cycle, CycleConfig
-from policy.cycle_folder import forget, prune
+from policy.cycle.cycle import Cycle
+from policy.cycle.folder import forget, prune
+from policy.cycle.types import CycleConfig
 from policy.ppo.config import PPOConfig
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 

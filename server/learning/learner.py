@@ -25,7 +25,7 @@ from typing import Any, Literal
 from feedback.errors import StoreError
 from feedback.store import Store
 from feedback.training_rows import Mark
-from policy.cycle_folder import forget
+from policy.cycle.folder import forget
 from server.errors import ApiError
 from server.learning import opinions
 from server.learning.admission import Admission, Promote

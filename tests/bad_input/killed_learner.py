@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import torch
 
-from policy.cycle import Cycle
+from policy.cycle.cycle import Cycle
 from tests.bad_input.tiny_learner import FAST, run_learner
 
 MOST = 40

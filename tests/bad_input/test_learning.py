@@ -31,7 +31,7 @@ from feedback.examples import examples_of, split_of
 from feedback.reward.model import RewardModel
 from feedback.types import Verdict
 from policy import server_client
-from policy.cycle_folder import EXAMPLES
+from policy.cycle.folder import EXAMPLES
 from policy.ppo.rollouts import Rollout
 from policy.registry import registry as policy_registry
 from policy.server_client import ServerError
@@ -279,7 +279,7 @@ async def test_disk_full_at_the_learner(server: Open, monkeypatch: pytest.Monkey
 
     async with server() as here:
         await compared(here)
-        monkeypatch.setattr("policy.cycle.write_file", full)
+        monkeypatch.setattr("policy.cycle.cycle.write_file", full)
         cycle = await here.learn("cycle-a")
         assert await ended(here, cycle, "failed") == "OSError: [Errno 28] No space left on device"
 

@@ -9,7 +9,7 @@ from tokenizers.pre_tokenizers import WhitespaceSplit
 from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
 from policy import learner as policy_learner
-from policy.cycle import CycleConfig
+from policy.cycle.types import CycleConfig
 from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
 from policy.server_client import ServerClient

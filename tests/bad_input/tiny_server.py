@@ -22,7 +22,7 @@ from feedback.types import FinishedChoice, NewCompletion, NewPreference, Verdict
 from feedback.types import Outcome as Ended
 from policy.adapters.base_facts import BaseFacts
 from policy.adapters.file import ADAPTER_FILE
-from policy.cycle import CycleConfig
+from policy.cycle.types import CycleConfig
 from policy.ppo.rollouts import Rollout
 from policy.registry.registry import Registry
 from server.completions.requests import read_json

@@ -13,7 +13,7 @@ from feedback.examples import Pair as TrainingPair
 from feedback.reward.model import RewardModel
 from feedback.reward.training import RewardConfig, train_reward_model
 from policy.adapters.out import write_policy
-from policy.cycle import value_start
+from policy.cycle.cycle import value_start
 from policy.ppo.loop import IterationStats, PPOConfig, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import ServerClient

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tensorboardX.proto.event_pb2 import Event
 
-from policy.curves import Curves
+from policy.cycle.curves import Curves
 from policy.ppo.stats import IterationStats, UpdateStats
 
 STATS = IterationStats(

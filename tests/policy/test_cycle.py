@@ -15,10 +15,12 @@ from feedback.base_model import BaseModel
 from feedback.examples import Demonstration, Examples, Pair, Prompt, RaterReport, Thumb, split_of
 from feedback.reward.data import Term
 from feedback.reward.report import Prediction
-from policy.cycle import Cycle, CycleConfig, CycleEnd, demonstrated, divide, sampler_of, with_room
+from policy.cycle.cycle import Cycle, sampler_of
+from policy.cycle.inputs import demonstrated, divide, with_room
+from policy.cycle.told import told_raters, trained_votes
+from policy.cycle.types import CycleConfig, CycleEnd
 from policy.ppo.config import PPOConfig
 from policy.server_client import LeaseLostError, ServerError
-from policy.told import told_raters, trained_votes
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
 
 STARTER = Path("policy/starter/model")

@@ -14,7 +14,7 @@ import pytest
 
 from policy import learner as policy_learner
 from policy import server_client
-from policy.cycle_folder import EXAMPLES, PARENT, forget, prune
+from policy.cycle.folder import EXAMPLES, PARENT, forget, prune
 from policy.learner import follow
 from policy.server_client import LeaseLostError, ServerClient
 from server.errors import ApiError

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from feedback.training_rows import Mark
-from policy.cycle_folder import EXAMPLES
+from policy.cycle.folder import EXAMPLES
 from server.errors import ApiError
 from server.learning import child as learner_child
 from server.learning import learner

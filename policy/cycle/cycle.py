@@ -16,32 +16,34 @@ import json
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from feedback.base_model import BaseModel, NoChatTemplateError, NoLoraModulesError
-from feedback.examples import Examples, Prompt, examples_of
+from feedback.examples import Examples, examples_of
 from feedback.reward.features import RewardModelError
 from feedback.reward.model import RewardModel
 from feedback.reward.opinions import opinions_of
 from feedback.reward.report import Prediction, RewardReport
-from feedback.reward.training import RewardConfig, train_reward_model
+from feedback.reward.training import train_reward_model
 from policy.adapters.out import load_policy, write_policy
-from policy.curves import FOLDER as CURVES
-from policy.curves import Curves
-from policy.cycle_folder import EXAMPLES, PARENT
+from policy.cycle.curves import FOLDER as CURVES
+from policy.cycle.curves import Curves
+from policy.cycle.folder import EXAMPLES, PARENT
+from policy.cycle.inputs import demonstrated, divide, with_room
+from policy.cycle.told import live_numbers, ppo_metrics, told_raters, trained_votes
+from policy.cycle.types import CycleConfig, CycleEnd, Outcome
 from policy.files import write_file
 from policy.gate.contest import Contest
-from policy.gate.gate import GateConfig, GateVerdict, judge_candidate
+from policy.gate.gate import GateVerdict, judge_candidate
 from policy.ppo.experience import Row
 from policy.ppo.helpers import Task, helped
-from policy.ppo.loop import IterationStats, PPOConfig, ValueStart, train_ppo
+from policy.ppo.loop import IterationStats, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
 from policy.server_client import LeaseLostError, ServerClient, ServerError
-from policy.sft.training import TokenizedDemonstration, perplexity, tokenize
-from policy.told import live_numbers, ppo_metrics, told_raters, trained_votes
+from policy.sft.training import perplexity
 
 log = logging.getLogger("attune.learner")
 
@@ -57,50 +59,6 @@ MOST_AT_ONCE = 64
 them in (`server/completions/turns.py`)."""
 REPORT_SECONDS = 1.0
 """Time between two reports within a stage."""
-
-
-@dataclass(frozen=True)
-class CycleConfig:
-    """Everything that decides a cycle besides the votes."""
-
-    seed: int = 0
-    reward: RewardConfig = field(default_factory=RewardConfig)
-    ppo: PPOConfig = field(default_factory=PPOConfig)
-    gate: GateConfig = field(default_factory=GateConfig)
-    gate_prompts: int = 40
-    """How many prompts the gate compares on, at most."""
-    gate_share: float = 0.3
-    """PPO has no prompt whose hash is in this top share of all hashes."""
-    least_gate_prompts: int = 8
-    """With fewer nothing can be said of prompts in general: the gate then takes some from below its share, and no cycle
-    is run if that share of all prompts is less than these."""
-    gate_samples: int = 4
-    """Replies of each policy to a gate prompt."""
-    competence_plays: int = 2
-    """How often each script of the competence measure is played, by candidate and champion; 0 leaves it out."""
-    reference_samples: int = 128
-    """Replies of the reference policy that scores are normalised on."""
-    most_cut: float = 0.5
-    """Share of these that may be cut off: a model that thinks aloud for long would not be judged by what it answers."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a cycle ended."""
-
-    outcome: Literal["published", "rejected", "stopped", "cancelled", "failed"]
-    reason: str
-    """In one sentence, for the operator."""
-    version: int | None = None
-    metrics: Mapping[str, Any] = field(default_factory=dict)
-
-
-class CycleEnd(Exception):  # noqa: N818 - an early end is no error
-    """Ends the cycle with an outcome."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__(outcome.reason)
-        self.outcome = outcome
 
 
 class Cycle:
@@ -396,58 +354,11 @@ class Cycle:
             raise CycleEnd(Outcome("cancelled", f"it was told to stop at the stage {stage}"))
 
 
-def with_room(config: PPOConfig, examples: Examples, base: BaseModel, context: int) -> PPOConfig:
-    """The settings with room for replies a quarter longer than nearly all that people voted on, so that a model is not
-    taught to be brief by being cut off. At most half the context, which leaves the other half to prompts."""
-    replies = {reply for pair in examples.pairs for reply in (pair.chosen, pair.rejected)}
-    replies |= {thumb.reply for thumb in examples.thumbs}
-    lengths = sorted(len(base.reply_ids(reply)) for reply in replies)
-    long = lengths[int(0.95 * (len(lengths) - 1))]
-    return replace(config, max_tokens=max(config.max_tokens, min(long + long // 4, context // 2)))
-
-
-def divide(
-    prompts: Sequence[Prompt], config: CycleConfig, base: BaseModel, context: int
-) -> tuple[list[list[int]], list[list[int]]]:
-    """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
-
-    By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train no reward model, are
-    the gate's before any others. What lies in the gate's share is never PPO's, not even beyond what the gate needs: as
-    prompts come, none that PPO has had becomes the gate's. Where by chance too few of them lie there, the gate has the
-    largest below as well; PPO may have these later, when there are enough. Only prompts that people delete can make
-    the gate fall back on one that PPO had.
-
-    Prompts without room for a reply in so many tokens of `context` are left out. Ends the cycle if there are too few.
-    """
-    room = context - config.ppo.max_tokens
-    known = sorted(prompts, key=lambda prompt: prompt.group, reverse=True)
-    rendered = [(prompt.group, base.prompt_ids(prompt.messages, prompt.tools)) for prompt in known]
-    usable = [(group, ids) for group, ids in rendered if len(ids) <= room]
-    if int(len(usable) * config.gate_share) < config.least_gate_prompts:
-        needed = -(-config.least_gate_prompts // config.gate_share)
-        long = len(known) - len(usable)
-        beside = f" with room for a reply of {config.ppo.max_tokens} tokens, and {long} without" if long else ""
-        reason = f"there are {len(usable)} different prompts{beside}; a cycle needs at least {needed:.0f}"
-        raise CycleEnd(Outcome("stopped", reason))
-    high = sum(int(group[:8], 16) / 2**32 >= 1 - config.gate_share for group, _ in usable)
-    reserved = max(high, config.least_gate_prompts)
-    found = [ids for _, ids in usable]
-    return found[reserved:], found[: min(reserved, config.gate_prompts)]
-
-
 def sampler_of(server: ServerClient) -> ServerSampler:
     """Samples in half of the engine's slots at most: what runs in one is not put aside for a person."""
     slots = server.slots()
     at_once = MOST_AT_ONCE if slots is None else max(1, min(MOST_AT_ONCE, slots // 2))
     return ServerSampler(server, in_flight=at_once)
-
-
-def demonstrated(
-    examples: Examples, base: BaseModel
-) -> tuple[list[TokenizedDemonstration], list[TokenizedDemonstration]]:
-    """Replies that people wrote: those that PPO mixes in, and those that the gate keeps for itself."""
-    found, _ = tokenize(base, examples.demonstrations)
-    return [one for one in found if one.train], [one for one in found if not one.train]
 
 
 def value_start(reward: RewardModel) -> ValueStart:
