@@ -1,6 +1,6 @@
 """Votes in, a reward model and a report on it out.
 
-    votes on prompts of the split "gate"    never used here
+    votes on prompts of the split "gate"    for a second opinion only (`fold`)
     kept / left out                         few votes: all are kept, or all but `fold`'s part
                                             many: the split "held_out" is left out as well
     every reply once -> features            all that takes time; heads are fitted in moments
@@ -77,8 +77,8 @@ def train_reward_model(
 ) -> tuple[RewardModel | None, RewardReport]:
     """Fit a reward model, and measure it on votes it did not see.
 
-    `fold`, 0 or 1, is for a second opinion: it leaves out a quarter of the prompts, each another one, and fold 1 also
-    reads replies in another way, so that two models do not err alike.
+    `fold`, 0 or 1, is for a second opinion: it leaves out a quarter of the prompts, each another one, but none of the
+    split "gate", which it alone has, and fold 1 also reads replies in another way, so that two models do not err alike.
     `reference`: samples of the reference policy, on which scores get mean 0 and standard deviation 1; without them, the
     replies that were voted on.
 
@@ -88,7 +88,7 @@ def train_reward_model(
     """
     started = time.perf_counter()
     votes = votes_of(base, examples)
-    votes = votes.of({group for group in votes.groups if split_of(group) != "gate"})
+    votes = votes.of({group for group in votes.groups if fold is not None or split_of(group) != "gate"})
     few = len(votes.vote_ids) < config.few
     kept, left_out = _parted(votes, fold, few)
     predictions: list[Prediction] = []
@@ -169,7 +169,8 @@ def _parted(votes: Votes, fold: int | None, few: bool) -> tuple[Votes, Votes]:
     """Votes to fit on, and votes that only measure."""
 
     def is_left_out(group: str) -> bool:
-        return int(group[8:16], 16) % 4 == fold or (not few and split_of(group) == "held_out")
+        split = split_of(group)
+        return (int(group[8:16], 16) % 4 == fold and split != "gate") or (not few and split == "held_out")
 
     left_out = {group for group in votes.groups if is_left_out(group)}
     return votes.of(votes.groups - left_out), votes.of(left_out)

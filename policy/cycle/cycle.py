@@ -177,7 +177,8 @@ class Cycle:
         return model, report
 
     def judge(self, examples: Examples, prompts: Sequence[list[int]]) -> RewardModel:
-        """The gate's own reward model: of another seed and layer, and without a part of the votes.
+        """The gate's own reward model: of another seed and reading, without a part of the votes that the reward model
+        has, and with some that it has not.
 
         How far it may be believed is recorded and not asked for: of few votes it has too few to be sure by itself.
         """

@@ -25,7 +25,7 @@ def divide(
 ) -> tuple[list[list[int]], list[list[int]]]:
     """The prompts that PPO answers and those that the gate keeps for itself, as token ids.
 
-    By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train no reward model, are
+    By the prompt's hash, the largest first, so that those of the split `gate`, whose votes train the judge alone, are
     the gate's before any others. What lies in the gate's share is never PPO's, not even beyond what the gate needs: as
     prompts come, none that PPO has had becomes the gate's. Where by chance too few of them lie there, the gate has the
     largest below as well; PPO may have these later, when there are enough. Only prompts that people delete can make

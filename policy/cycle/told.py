@@ -23,9 +23,10 @@ def told_raters(raters: Sequence[RaterReport]) -> list[RaterReport]:
 
 
 def trained_votes(examples: Examples, shown: Iterable[TokenizedDemonstration], *, few: bool) -> list[str]:
-    """The ids of votes that taught the reward models, and of those whose corrections PPO was shown.
+    """The ids of votes that taught the reward model, and of those whose corrections PPO was shown.
 
-    Votes on prompts of the split `gate` teach nothing, and unless there are `few`, those of `held_out` only measure.
+    Votes on prompts of the split `gate` teach the judge alone, and unless there are `few`, those of `held_out` only
+    measure.
     """
     judged: list[Pair | Thumb] = [*examples.pairs, *examples.thumbs]
     splits = ("train", "held_out") if few else ("train",)

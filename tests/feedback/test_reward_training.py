@@ -127,11 +127,14 @@ def test_votes_on_a_single_prompt_are_not_believed(base: BaseModel) -> None:
     assert report.reason == "nothing to measure it on: it takes pairs, or thumbs up and down, on several prompts"
 
 
-def test_votes_on_gate_prompts_are_not_used(base: BaseModel) -> None:
+def test_votes_on_gate_prompts_are_for_a_second_opinion_only(base: BaseModel) -> None:
     everything = examples([pair(number) for number in range(60)])
-    gate = sum(split_of(prompt(number).group) == "gate" for number in range(60))
-    assert gate > 0
-    assert train_reward_model(base, everything, CONFIG)[1].pairs == 60 - gate
+    groups = [prompt(number).group for number in range(60)]
+    gate = [group for group in groups if split_of(group) == "gate"]
+    quarter = [group for group in groups if int(group[8:16], 16) % 4 == 1]
+    assert set(gate) & set(quarter), "some are in both"
+    assert train_reward_model(base, everything, CONFIG)[1].pairs == 60 - len(gate)
+    assert train_reward_model(base, everything, CONFIG, fold=1)[1].pairs == 60 - len(set(quarter) - set(gate))
 
 
 def test_many_votes_are_measured_on_the_held_out_split(base: BaseModel) -> None:
