@@ -8,12 +8,13 @@ A helper reads the base and the checkpoint and writes nothing. It speaks to no s
 scored. One that dies ends the run with `HelperLostError`; the run goes on from its checkpoint when it is begun again.
 """
 
+import json
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -37,6 +38,8 @@ LONGEST = timedelta(days=1)
 START_SECONDS = 600.0
 """For a helper to load the base."""
 LOOK_SECONDS = 0.1
+COMMON = "common"
+"""Where the store has what all helpers begin with."""
 
 
 class HelperLostError(RuntimeError):
@@ -72,12 +75,10 @@ def helped(base: BaseModel, devices: Sequence[str], task: Task) -> Iterator[None
     if len(devices) >= task.config.rollouts:
         raise ValueError(f"{len(devices) + 1} devices share {task.config.rollouts} rollouts: each needs one at least")
     store = TCPStore(HOST, 0, is_master=True, wait_for_workers=False)
-    shape = f"{base.shape.rank}/{base.shape.alpha}"
-    common = [str(len(devices) + 1), str(store.port), str(torch.get_num_threads()), shape, str(base.folder)]
-    processes = [
-        subprocess.Popen([sys.executable, "-m", "policy.ppo.helpers", str(number), device, *common])
-        for number, device in enumerate(devices, 1)
-    ]
+    common = {"ranks": len(devices) + 1, "threads": torch.get_num_threads(), "folder": str(base.folder)}
+    store.set(COMMON, json.dumps(common | {"shape": asdict(base.shape)}))
+    command = [sys.executable, "-m", "policy.ppo.helpers", str(store.port)]
+    processes = [subprocess.Popen([*command, str(number), device]) for number, device in enumerate(devices, 1)]
     try:
         _wait_for(store, processes, devices)
         dist.init_process_group("gloo", store=store, rank=0, world_size=len(devices) + 1, timeout=LONGEST)
@@ -123,13 +124,14 @@ def _ready(number: int) -> str:
     return f"ready/{number}"
 
 
-def help_rank_0(number: int, device: str, count: int, port: int, threads: int, shape: LoraShape, folder: Path) -> None:
-    """Be rank `number` of `count`, from beginning to end."""
-    torch.set_num_threads(threads)
-    base = BaseModel.load(folder, device=device, shape=shape)
+def help_rank_0(port: int, number: int, device: str) -> None:
+    """Be rank `number` on that device, from beginning to end."""
     store = TCPStore(HOST, port, is_master=False)
+    common = json.loads(store.get(COMMON))
+    torch.set_num_threads(common["threads"])
+    base = BaseModel.load(common["folder"], device=device, shape=LoraShape(**common["shape"]))
     store.set(_ready(number), "")
-    dist.init_process_group("gloo", store=store, rank=number, world_size=count, timeout=LONGEST)
+    dist.init_process_group("gloo", store=store, rank=number, world_size=common["ranks"], timeout=LONGEST)
     task = told(_unasked)
     start = None
     if task.start is not None:
@@ -172,12 +174,5 @@ def _never(*given: object) -> NoReturn:
     raise AssertionError("a helper samples, scores and writes nothing")
 
 
-def main() -> None:
-    """The process of a helper."""
-    number, device, count, port, threads, shape, folder = sys.argv[1:]
-    rank, alpha = map(int, shape.split("/"))
-    help_rank_0(int(number), device, int(count), int(port), int(threads), LoraShape(rank, alpha), Path(folder))
-
-
 if __name__ == "__main__":
-    main()
+    help_rank_0(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
