@@ -104,7 +104,7 @@ def test_three_ranks_end_where_one_does(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("one_thread")
-def test_a_helper_that_dies_ends_the_run_which_goes_on_from_its_checkpoint(folder: Path, tmp_path: Path) -> None:
+def test_a_helper_that_dies_ends_the_run_which_goes_on_alone_from_its_checkpoint(folder: Path, tmp_path: Path) -> None:
     def kill_helper(stats: IterationStats) -> None:
         if stats.iteration == 0:
             os.kill(helper_pids()[0], signal.SIGKILL)
@@ -113,9 +113,8 @@ def test_a_helper_that_dies_ends_the_run_which_goes_on_from_its_checkpoint(folde
         trained(folder, tmp_path, ["cpu"], on_progress=kill_helper)
     assert not helper_pids()
     seen: list[int] = []
-    trained(folder, tmp_path, ["cpu"], on_progress=lambda stats: seen.append(stats.iteration))
+    trained(folder, tmp_path, [], on_progress=lambda stats: seen.append(stats.iteration))
     assert seen == [1, 2]
-    assert not helper_pids()
 
 
 @pytest.mark.usefixtures("one_thread")
