@@ -14,8 +14,8 @@ with its clock stopped, or, if it never is, the one of its best epoch.
 ppo: both have the same adapters, prompts, responses an iteration, most tokens, epochs, minibatches and learning rate,
 with one step for each minibatch and the value model in each epoch (attune's own settings spare it some of them).
 attune samples through its running server, as it always does, TRL with `generate`; the first iteration warms both up.
-The learning rate is low, so that both go on writing replies of the starter's length. Whole iterations of TRL take
-minutes each on two cores; what is there is in out/bench/train.json after each of them, also if the rest is broken off.
+The learning rate is low, so that both go on writing replies of the starter's length. One of TRL takes a
+minute on two cores; what is there is in out/bench/train.json after each of them, also if the rest is broken off.
 
 With `--model-shape 0.6b` the base is a random model of Qwen3-0.6B's shape, for machines with a GPU.
 """
@@ -192,7 +192,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (default both)")
     parser.add_argument("--rounds", type=int, default=3, help="reward models of each side (default %(default)s)")
-    parser.add_argument("--iterations", type=int, default=2, help="PPO iterations of each side (default %(default)s)")
+    parser.add_argument("--iterations", type=int, default=4, help="PPO iterations of each side (default %(default)s)")
     parser.add_argument("--pairs", type=int, default=300, help="to train on, fewer than 500 (default %(default)s)")
     parser.add_argument("--held-out", type=int, default=200, help="pairs to measure with (default %(default)s)")
     parser.add_argument("--gold", choices=GOLDS, default="friendly", help="what is preferred (default %(default)s)")
