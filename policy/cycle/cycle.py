@@ -33,6 +33,7 @@ from policy.cycle.curves import FOLDER as CURVES
 from policy.cycle.curves import Curves
 from policy.cycle.folder import EXAMPLES, PARENT
 from policy.cycle.inputs import demonstrated, divide, with_room
+from policy.cycle.step_back import part_of_the_way, share_inside
 from policy.cycle.told import live_numbers, ppo_metrics, told_raters, trained_votes
 from policy.cycle.types import CycleConfig, CycleEnd, Outcome
 from policy.files import write_file
@@ -105,8 +106,8 @@ class Cycle:
             judge = self.judge(examples, training)
             shown, held = demonstrated(examples, self.base)
             self.improve(reward, training, [one.row for one in shown], parent)
-            verdict = self.gate(judge, kept, [one.row for one in held], parent)
-            return self.publish(trained_votes(examples, shown, few=report.out_of_fold), report, verdict)
+            self.gate(judge, kept, [one.row for one in held], parent)
+            return self.publish(trained_votes(examples, shown, few=report.out_of_fold), report)
         except CycleEnd as end:
             return Outcome(end.outcome.outcome, end.outcome.reason, end.outcome.version, self.metrics)
         except (NoChatTemplateError, NoLoraModulesError) as error:
@@ -223,43 +224,61 @@ class Cycle:
         self.base.add(CANDIDATE)
         self.base.set_state(CANDIDATE, result.state)
 
-    def gate(
-        self, judge: RewardModel, prompts: Sequence[list[int]], held_out: Sequence[Row], parent: int
-    ) -> GateVerdict:
-        """Candidate against champion, on prompts that PPO did not see, scored by the gate's reward model."""
+    def gate(self, judge: RewardModel, prompts: Sequence[list[int]], held_out: Sequence[Row], parent: int) -> None:
+        """Candidate against champion, on prompts that PPO did not see, scored by the gate's reward model.
+
+        Of a candidate with which nothing is wrong but its KL, a part is kept, and compared again. Ends the cycle if it
+        does not pass.
+        """
         began = time.monotonic()
         before = CHAMPION if parent else None
         contest = Contest(self.base, self.sampler, self.write_rollout, self.folder, self.config.ppo, self.config.seed)
         self.report("gate", 0, 4)
-        candidate = contest.replies(CANDIDATE, judge, prompts, self.config.gate_samples)
-        self.report("gate", 1, 4)
         champion = contest.replies(before, judge, prompts, self.config.gate_samples)
-        self.report("gate", 2, 4)
+        self.report("gate", 1, 4)
 
         def competence() -> tuple[list[float], list[float]]:
+            self.report("gate", 2, 4)
             share = contest.competence(before, self.config.competence_plays)
             self.report("gate", 3, 4)
             return share, contest.competence(CANDIDATE, self.config.competence_plays)
 
-        verdict = judge_candidate(
-            candidate,
-            champion,
-            contest.reference_logprobs(candidate),
-            self.config.gate,
-            perplexities=(perplexity(self.base, before, held_out), perplexity(self.base, CANDIDATE, held_out))
-            if held_out
-            else None,
-            competence=competence if self.config.competence_plays else None,
-        )
-        self.metrics["gate"] = verdict.as_json()
-        self.curves.numbers("gate", verdict.measurements | {"passed": verdict.passed})
+        def compared() -> GateVerdict:
+            candidate = contest.replies(CANDIDATE, judge, prompts, self.config.gate_samples)
+            return judge_candidate(
+                candidate,
+                champion,
+                contest.reference_logprobs(candidate),
+                self.config.gate,
+                perplexities=(perplexity(self.base, before, held_out), perplexity(self.base, CANDIDATE, held_out))
+                if held_out
+                else None,
+                competence=competence if self.config.competence_plays else None,
+            )
+
+        verdict, kept = compared(), 1.0
+        for _ in range(self.config.gate_steps_back):
+            if (share := self.share_to_keep(verdict)) is None:
+                break
+            log.info("%s: %.0f%% of the candidate's way is kept", verdict.reasons[0], 100 * share)
+            start = None if before is None else self.base.state(before)
+            self.base.set_state(CANDIDATE, part_of_the_way(self.base.state(CANDIDATE), start, share))
+            verdict, kept = compared(), kept * share
+        self.metrics["gate"] = verdict.as_json() | {"kept": kept}
+        self.curves.numbers("gate", verdict.measurements | {"passed": verdict.passed, "kept": kept})
         self.seconds["gate"] = time.monotonic() - began
         self.report("gate", 4, 4, verdict.measurements)
         if not verdict.passed:
             raise CycleEnd(Outcome("rejected", "; ".join(verdict.reasons)))
-        return verdict
 
-    def publish(self, votes: Sequence[str], report: RewardReport, verdict: GateVerdict) -> Outcome:
+    def share_to_keep(self, verdict: GateVerdict) -> float | None:
+        """How much of the candidate's way to keep, if it went too far and nothing else is wrong; else None."""
+        if not verdict.too_far(self.config.gate):
+            return None
+        champion = self.metrics["ppo"]["history"][0]["kl"]
+        return share_inside(champion, verdict.measurements["kl"], self.config.gate.max_kl)
+
+    def publish(self, votes: Sequence[str], report: RewardReport) -> Outcome:
         """Hand the candidate in, with all that is known of it, unless another version went live meanwhile."""
         self.report("publish", 0, 1)
         if (live := self.server.policies()["live"]) != self.facts["parent"]:
@@ -270,7 +289,7 @@ class Cycle:
             "votes": votes,
             "reward_model": asdict(report),
             "metrics": self.metrics["ppo"],
-            "gate": verdict.as_json(),
+            "gate": self.metrics["gate"],
             "times": self.seconds,
         }
         if not file.exists():

@@ -24,6 +24,8 @@ class CycleConfig:
     least_gate_prompts: int = 8
     """With fewer nothing can be said of prompts in general: the gate then takes some from below its share, and no cycle
     is run if that share of all prompts is less than these."""
+    gate_steps_back: int = 2
+    """How often the gate looks again at a part of a candidate that went too far from version 0."""
     gate_samples: int = 4
     """Replies of each policy to a gate prompt."""
     competence_plays: int = 2

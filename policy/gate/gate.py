@@ -97,6 +97,10 @@ class GateVerdict:
     measurements: dict[str, float] = field(default_factory=dict)
     """By name, all finite."""
 
+    def too_far(self, config: GateConfig) -> bool:
+        """Whether KL to the reference is above its bound, and nothing else is wrong."""
+        return len(self.reasons) == 1 and self.measurements.get("kl", 0.0) > config.max_kl
+
     def as_json(self) -> dict[str, Any]:
         """Plain JSON."""
         return asdict(self)

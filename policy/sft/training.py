@@ -238,12 +238,11 @@ def _step(
     """One update; the loss before it, in nats per token. Its denominator is the whole step's, not a micro-batch's."""
     tokens = sum(one.weight * len(one.row[1]) for one in step)
     total = 0.0
-    with base.using(name, train=True):
+    with base.using(name, train=True, bfloat16=base.multiplies_bfloat16):
         for group in micro_batches([one.row for one in step], config.micro_tokens):
             part = [step[number] for number in group]
             weights = torch.tensor([one.weight for one in part], device=base.device)
-            with torch.autocast(base.device.type, dtype=torch.bfloat16):
-                logprobs: Tensor = response_logprobs(base, [one.row for one in part], 1.0)  # (B, T)
+            logprobs: Tensor = response_logprobs(base, [one.row for one in part], 1.0)  # (B, T)
             loss = -(weights[:, None] * logprobs).sum() / tokens
             loss.backward()
             total += loss.item()

@@ -340,10 +340,10 @@ class Swap:
     async def _check(self, adapter: Adapter, probe: Probe) -> None:
         """Raise `ProbeError` unless the engine gives the probe's tokens the learner's logprobs."""
         allowed = FLOAT32 if self._adapters.float32 else LOWER_PRECISION
-        apart = []
-        for prompt, tokens, theirs in zip(probe.prompt_token_ids, probe.token_ids, probe.logprobs, strict=True):
-            ours = await self._adapters.logprobs(adapter, prompt, tokens)
-            apart += [abs(one - other) for one, other in zip(ours, theirs, strict=True)]
+        asked = zip(probe.prompt_token_ids, probe.token_ids, strict=True)
+        told = await asyncio.gather(*(self._adapters.logprobs(adapter, prompt, tokens) for prompt, tokens in asked))
+        both = zip(told, probe.logprobs, strict=True)
+        apart = [abs(one - other) for ours, theirs in both for one, other in zip(ours, theirs, strict=True)]
         mean, most = sum(apart) / len(apart), max(apart)
         # Written so that NaN is not small enough.
         if not (mean < allowed.mean and most < allowed.most):

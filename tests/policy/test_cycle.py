@@ -15,10 +15,12 @@ from feedback.base_model import BaseModel
 from feedback.examples import Demonstration, Examples, Pair, Prompt, RaterReport, Thumb, split_of
 from feedback.reward.data import Term
 from feedback.reward.report import Prediction
-from policy.cycle.cycle import Cycle, sampler_of
+from policy.cycle.cycle import CANDIDATE, Cycle, sampler_of
 from policy.cycle.inputs import demonstrated, divide, with_room
+from policy.cycle.step_back import part_of_the_way, share_inside
 from policy.cycle.told import told_raters, trained_votes
 from policy.cycle.types import CycleConfig, CycleEnd
+from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
 from policy.server_client import LeaseLostError, ServerError
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
@@ -248,6 +250,55 @@ def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monk
         ("ppo", 0, measured[0] | updated),
         ("ppo", 1, measured[1]),
     ]
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_of_a_candidate_that_went_too_far_a_part_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server: Any = SimpleNamespace(progress=lambda report: True)
+    reward: Any = SimpleNamespace(score=evenness, expected=(torch.zeros(16), 0.0))
+    tiny = tiny_base()
+    ppo = PPOConfig(
+        **{"iterations": 3, "rollouts": 32, "minibatch": 16, "epochs": 4, "max_tokens": 8, "missing_eos_penalty": 0.0},
+        **{"learning_rate": 1e-2, "kl_coef": 0.0, "kl_target": 10.0, "kl_budget": 20.0},
+    )
+    loose = GateConfig(max_kl=99.0, max_finished_drop=1.0, max_repetition_rise=1.0, max_length_ratio=9.0, longer=9.0)
+    cycle = Cycle("cycle-1", server, tiny, tmp_path / "cycle-1", CycleConfig(ppo=ppo, gate=loose, competence_plays=0))
+    cycle.folder.mkdir()
+    monkeypatch.setattr(cycle, "sampler", tiny_sampler())
+    monkeypatch.setattr(cycle, "write_rollout", writer(tiny))
+    cycle.improve(reward, PROMPTS, [], 0)
+    trained = tiny.state(CANDIDATE)
+    cycle.gate(reward, PROMPTS, [], 0)
+    far = cycle.metrics["gate"]
+    assert (far["passed"], far["kept"]) == (True, 1.0)
+    bound = 0.6 * far["measurements"]["kl"]
+    cycle.config = replace(cycle.config, gate=replace(loose, max_kl=bound))
+    cycle.gate(reward, PROMPTS, [], 0)
+    near = cycle.metrics["gate"]
+    assert near["passed"]
+    assert near["measurements"]["kl"] <= bound
+    assert 0.4 < near["kept"] < 0.85, "the root of 0.85 * 0.6 is 0.71; a second step may follow"
+    assert near["measurements"]["win_rate"] > 0.5
+    tiny.set_state(CANDIDATE, trained)
+    cycle.config = replace(cycle.config, gate=replace(loose, max_kl=bound), gate_steps_back=0)
+    with pytest.raises(CycleEnd, match="KL to the reference is"):
+        cycle.gate(reward, PROMPTS, [], 0)
+
+
+def test_the_share_that_ends_inside_the_bound_by_hand() -> None:
+    # With AIM 0.85, 4 * 0.85 = 3.4: sqrt(3.4) of sqrt(6.25) = 2.5; from KL 1, (sqrt(3.4) - 1) of 2.5 - 1.
+    assert share_inside(0.0, 6.25, 4.0) == pytest.approx(1.84391 / 2.5, abs=1e-5)
+    assert share_inside(1.0, 6.25, 4.0) == pytest.approx(0.84391 / 1.5, abs=1e-5)
+    assert share_inside(0.0, 3.0, 4.0) is None
+    assert share_inside(3.5, 6.25, 4.0) is None
+
+
+def test_a_part_of_the_way_is_between_where_training_began_and_ended() -> None:
+    state = {"x.lora_A.weight": torch.tensor([2.0]), "x.lora_B.weight": torch.tensor([4.0])}
+    start = {"x.lora_A.weight": torch.tensor([0.0]), "x.lora_B.weight": torch.tensor([2.0])}
+    from_version_0, from_champion = (part_of_the_way(state, one, 0.5) for one in (None, start))
+    assert [float(value) for value in from_version_0.values()] == [2.0, 2.0]
+    assert [float(value) for value in from_champion.values()] == [1.0, 3.0]
 
 
 def test_what_the_reward_model_thinks_is_handed_in_and_a_cycle_goes_on_without(tmp_path: Path) -> None:
