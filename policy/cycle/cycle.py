@@ -5,6 +5,7 @@
               and a second one, of fewer votes, for the gate
     improve   PPO from the champion, rollouts through the server    no better state           -> stopped
     judge     candidate against champion on prompts kept from PPO   a bound is broken         -> rejected
+              only its KL is too high: a part of it, again
     publish   the adapter goes to the server, which probes and serves it
 
 What a stage made is in the cycle's folder before the next begins, and every draw follows from the seed: a learner that
@@ -33,7 +34,7 @@ from policy.cycle.curves import FOLDER as CURVES
 from policy.cycle.curves import Curves
 from policy.cycle.folder import EXAMPLES, PARENT
 from policy.cycle.inputs import demonstrated, divide, with_room
-from policy.cycle.step_back import part_of_the_way, share_inside
+from policy.cycle.step_back import share_inside
 from policy.cycle.told import live_numbers, ppo_metrics, told_raters, trained_votes
 from policy.cycle.types import CycleConfig, CycleEnd, Outcome
 from policy.files import write_file
@@ -43,6 +44,7 @@ from policy.ppo.experience import Row
 from policy.ppo.helpers import Task, helped
 from policy.ppo.loop import IterationStats, ValueStart, train_ppo
 from policy.ppo.rollouts import ServerSampler
+from policy.ppo.state import part_of_the_way
 from policy.server_client import LeaseLostError, ServerClient, ServerError
 from policy.sft.training import perplexity
 

@@ -4,11 +4,7 @@ PPO measures KL on the prompts that it answers, the gate on others; where votes 
 a step back a whole cycle's votes are lost to that.
 """
 
-from collections.abc import Mapping
-from math import sqrt
-
-import torch
-from torch import Tensor
+from policy.ppo.stats import share_of_way
 
 AIM = 0.85
 """Of the bound of KL: on some dozens of replies it is measured to about a tenth."""
@@ -17,15 +13,7 @@ AIM = 0.85
 def share_inside(kl_before: float, kl: float, bound: float) -> float | None:
     """How much of the way from the champion's KL to the candidate's to keep, so that it ends inside the bound.
 
-    The root of the KL grows about with the distance from version 0. None where no part of the way would do, or where
-    all of it does.
+    None where no part of the way would do, or where all of it does.
     """
-    begun, reached, aim = sqrt(max(kl_before, 0.0)), sqrt(max(kl, 0.0)), sqrt(AIM * bound)
-    return (aim - begun) / (reached - begun) if begun < aim < reached else None
-
-
-def part_of_the_way(state: Mapping[str, Tensor], start: Mapping[str, Tensor] | None, share: float) -> dict[str, Tensor]:
-    """An adapter between where training began and where it ended. `start` None is version 0: an adapter without B."""
-    if start is None:
-        return {name: share * value if "lora_B" in name else value for name, value in state.items()}
-    return {name: torch.lerp(start[name], value, share) for name, value in state.items()}
+    share = share_of_way(kl_before, kl, AIM * bound)
+    return share if 0 < share < 1 else None

@@ -121,8 +121,7 @@ class Learner:
     def step_back(self, share: float) -> None:
         """Keep only that share of the policy's last update, as a point on the line between before and now."""
         assert self.before is not None, "there was an update"
-        now = self.base.state(POLICY)
-        self.base.set_state(POLICY, {name: torch.lerp(old, now[name], share) for name, old in self.before.items()})
+        self.base.set_state(POLICY, part_of_the_way(self.base.state(POLICY), self.before, share))
 
     def tensors(self) -> dict[str, Tensor]:
         """Every tensor that training changes, by the name that it has in the checkpoint."""
@@ -190,6 +189,13 @@ def place_adapter(base: BaseModel, name: str, state: Mapping[str, Tensor] | None
         base.remove("fresh")
     if state is not None:
         base.set_state(name, state)
+
+
+def part_of_the_way(state: Mapping[str, Tensor], start: Mapping[str, Tensor] | None, share: float) -> dict[str, Tensor]:
+    """An adapter on the line from where it began to where it is. `start` None is version 0, an adapter without B."""
+    if start is None:
+        return {name: share * value if "lora_B" in name else value for name, value in state.items()}
+    return {name: torch.lerp(start[name], value, share) for name, value in state.items()}
 
 
 def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

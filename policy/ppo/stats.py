@@ -152,15 +152,22 @@ def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     return moved and bool(before) and max(since) < max(before) + config.least_gain
 
 
+def share_of_way(kl_before: float, kl: float, wanted: float) -> float:
+    """Which share of the way from one KL to another ends at about the KL that is wanted; 0 where it did not rise.
+
+    The root of the KL grows about with the distance from the reference, and updates go on in about one direction: so
+    (sqrt(wanted) - sqrt(before)) / (sqrt(now) - sqrt(before)).
+    """
+    begun, reached = math.sqrt(max(kl_before, 0.0)), math.sqrt(max(kl, 0.0))
+    return (math.sqrt(wanted) - begun) / (reached - begun) if reached > begun else 0.0
+
+
 def share_to_keep(kl_before: float, kl: float, config: PPOConfig) -> float | None:
     """How much of an update that led from one KL to another to keep, so that it ends at about the KL budget.
 
-    The root of the KL grows about with the distance from the reference, and updates go on in about one direction: so
-    (sqrt(budget) - sqrt(before)) / (sqrt(now) - sqrt(before)) of the way ends at the budget. At most half; None if less
-    than a tenth would be left, as when the state before was over the budget itself.
+    At most half; None if less than a tenth would be left, as when the state before was over the budget itself.
     """
-    begun, reached = math.sqrt(max(kl_before, 0.0)), math.sqrt(max(kl, 0.0))
-    share = min(0.5, (math.sqrt(config.kl_budget) - begun) / (reached - begun)) if reached > begun else 0.0
+    share = min(0.5, share_of_way(kl_before, kl, config.kl_budget))
     return share if share >= LEAST_SHARE else None
 
 

@@ -17,11 +17,12 @@ from feedback.reward.data import Term
 from feedback.reward.report import Prediction
 from policy.cycle.cycle import CANDIDATE, Cycle, sampler_of
 from policy.cycle.inputs import demonstrated, divide, with_room
-from policy.cycle.step_back import part_of_the_way, share_inside
+from policy.cycle.step_back import share_inside
 from policy.cycle.told import told_raters, trained_votes
 from policy.cycle.types import CycleConfig, CycleEnd
 from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
+from policy.ppo.state import part_of_the_way
 from policy.server_client import LeaseLostError, ServerError
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
 
