@@ -2,19 +2,19 @@
 
 One likes formal replies to formal messages and casual ones to casual messages: no reply's features say what is liked,
 and no prompt's; only both together do. With all pairs of features free, a few hundred votes say nothing about them.
-But a taste turns on few things, so the prompts are looked at along few axes, which the votes tell. Starting from all
-directions alike, in turns
+But a taste turns few things of a reply on few of a prompt, so both are looked at along few axes, which the votes tell.
+Starting from all directions alike, in turns
 
     W = the regression's weights over reply and prompt      (`kernel.py`)
-    A = W' W, of which the few largest axes are kept        what of the prompts the weights make use of
+    A, B = the few largest of its singular vectors          what of replies and of prompts the weights make use of
 
-so that what helped a little counts for more in the next round, as in automatic relevance determination or the
-reweighting of a group lasso. Axes fitted to the votes make their evidence too high. So whether to look at prompts at
-all, and with which amplitude, is decided by votes that were held out, prompt by prompt, and must gain `GAIN`.
+each as long as its singular value, so that what helped a little counts for more in the next round, as in automatic
+relevance determination or the reweighting of a group lasso. Axes fitted to the votes make their evidence too high. So
+whether to look at prompts at all, and with which amplitude, is decided by votes that were held out, prompt by prompt,
+and must gain `GAIN`.
 
-Without this, any number of votes for the register of the one who asks left the reward model where a coin is. With it,
-120 noisy ones that are no ties are right on 0.81 of the unseen pairs and 250 on 0.86; tastes that are the same for all
-prompts lose nothing (`python -m tests.bench.features`).
+Without this, any number of votes for the register of the one who asks left the reward model where a coin is. Tastes
+that are the same for all prompts lose nothing (`python -m tests.bench.features`).
 """
 
 from collections.abc import Sequence
@@ -24,12 +24,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from feedback.reward.kernel import AMPLITUDES, Items, covariance, fit
+from feedback.reward.kernel import AMPLITUDES, Axes, Items, covariance, fit
 
 SHARE = 0.9
 """How much of a taste turns with the prompt, if it does."""
-AXES, ROUNDS, AMPLITUDE = 8, 6, 3.0
-"""How many directions of the prompts are kept, found in so many rounds, with covariances of this amplitude."""
+AXES, ROUNDS, AMPLITUDE = 4, 2, 3.0
+"""How many directions of each are kept, found in so many rounds, with covariances of this amplitude."""
 FOLDS, MOST = 5, 256
 """Into how many parts the votes are split to decide, and how many of them at most."""
 LEAST, GAIN = 50, 1.5
@@ -43,8 +43,8 @@ class Context:
 
     share: float
     """How much of it does, 0 to 1."""
-    axes: Tensor
-    """(P, R): along which directions of the prompts' features. R is 0 where the share is."""
+    axes: Axes
+    """What turns, and with what."""
     amplitude: float | None = None
     """Of the covariance; None leaves it to the evidence."""
 
@@ -105,22 +105,30 @@ def _likelihoods(
     return list(zip(total, amplitudes, strict=True))
 
 
-def _axes(items: Items, targets: Tensor, weights: Tensor, share: float) -> Tensor:
-    """The directions of the prompts that a taste turns on, if so much of it does. (P, R)"""
+def _axes(items: Items, targets: Tensor, weights: Tensor, share: float) -> Axes:
+    """What turns, and with what, if so much of a taste does."""
     if share == 0:
-        return items.prompts[:0].T
-    # Among the directions that there are: few votes have prompts of few.
-    directions = torch.linalg.svd(items.prompts, full_matrices=False).Vh.T  # (P, N or P)
-    prompts = items.prompts @ directions
-    replies = items.replies @ items.replies.T
-    axes = torch.eye(prompts.shape[1]).to(prompts)
+        return Axes.none(items)
+    # Among the directions that there are: few votes have replies and prompts of few.
+    of_replies, of_prompts = _directions(items.replies), _directions(items.prompts)
+    whole = Items(items.replies, items.prompts @ of_prompts, items.judged, items.replies @ of_replies)
+    axes = Axes(*(torch.eye(part.shape[1]).to(part) for part in (whole.turned, whole.prompts)))
     for _ in range(ROUNDS):
-        seen = Items(items.replies, prompts @ axes, items.judged)
+        seen = whole.seen(axes)
         alpha = fit(seen, seen, targets, weights, share, AMPLITUDE).alpha
-        # W'W, W = sum of alpha reply (A prompt)', without ever having W.
-        used = axes @ (seen.prompts.T @ (torch.outer(alpha, alpha) * replies) @ seen.prompts) @ axes.T
-        sizes, found = torch.linalg.eigh(used)
-        axes = found[:, -AXES:] * sizes[-AXES:].clamp(min=0).sqrt()
-        axes = axes / (prompts @ axes).square().sum(1).mean().sqrt().clamp(min=1e-12)
-    turned: Tensor = directions @ axes
-    return turned
+        used = axes.replies @ (seen.turned.T @ (alpha[:, None] * seen.prompts)) @ axes.prompts.T
+        replies, sizes, prompts = torch.linalg.svd(used, full_matrices=False)
+        of_reply, of_prompt = (vectors[:, :AXES] * sizes[:AXES] for vectors in (replies, prompts.T))
+        axes = Axes(_scaled(of_reply, whole.turned), _scaled(of_prompt, whole.prompts))
+    return Axes(of_replies @ axes.replies, of_prompts @ axes.prompts)
+
+
+def _directions(vectors: Tensor) -> Tensor:
+    """An orthonormal basis of what the rows span. (N, F) -> (F, N or F)"""
+    basis: Tensor = torch.linalg.svd(vectors, full_matrices=False).Vh.T
+    return basis
+
+
+def _scaled(axes: Tensor, vectors: Tensor) -> Tensor:
+    """Axes along which the vectors have a mean square length of 1."""
+    return axes / (vectors @ axes).square().sum(1).mean().sqrt().clamp(min=1e-12)

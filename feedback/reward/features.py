@@ -23,15 +23,16 @@ A LoRA adapter with a head on the last token, trained on 30 votes (once, on an e
 the pairs for asking back, 0.55 for emoji and 0.51 for casual, at tens of times the cost. So the base stays as it is
 here, and a reply is encoded once however many models are fitted to it.
 
-Of the prompt, the last message is read: its average, and its beginning, where people say how they speak. What turns on
-that is learned in `context.py`.
+Of the prompt, the state is read with which the base begins its reply: there it has gathered what a reply depends on.
+How people speak, for one, is most of what varies there and hardly anything of what varies in an average over their
+message. What turns on that is learned in `context.py`.
 
-Left out: the length, which the extremes tell as well; what was said before the last message.
+Left out: the length, which the extremes tell as well.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -47,8 +48,6 @@ DEPTHS = (0.25, 0.5, 0.75)
 """Which layers there are to choose from, as shares of the base's depth."""
 LAST_WORD = 0.5
 """How much the last word's state counts, where each pooling of the layer counts 1."""
-FADING = 0.9
-"""Each token on from a message's beginning counts this much less, where its beginning is read."""
 
 
 class RewardModelError(ValueError):
@@ -77,8 +76,7 @@ class Features:
     """(N, K D): the layer's average, then its largest and smallest values or its standard deviations, all over the
     reply; then the last word's state in the last layer."""
     prompts: Tensor
-    """(N, 2 D): the layer's average over the last message of the prompt, then the same with its beginning counting
-    most."""
+    """(N, D): the layer's state at the prompt's last token."""
 
     def __getitem__(self, rows: list[int]) -> "Features":
         return Features(self.replies[rows], self.prompts[rows])
@@ -96,11 +94,11 @@ class Standard:
     @classmethod
     def of(cls, features: Features) -> "Standard":
         """Each kind of feature gets mean 0 and, weighted as above, the same mean square length."""
-        width = features.prompts.shape[1] // 2
+        width = features.prompts.shape[1]
         *pooled, last_word = (_factor(kind).expand(width) for kind in torch.split(features.replies, width, 1))
         factors = [*pooled, LAST_WORD * last_word]
-        prompt_factors = [_factor(kind).expand(width) / 2**0.5 for kind in torch.split(features.prompts, width, 1)]
-        return cls(features.replies.mean(0), torch.cat(factors), features.prompts.mean(0), torch.cat(prompt_factors))
+        prompt_factor = _factor(features.prompts)
+        return cls(features.replies.mean(0), torch.cat(factors), features.prompts.mean(0), prompt_factor)
 
     def __call__(self, features: Features) -> Features:
         """The features, shifted and scaled."""
@@ -132,15 +130,15 @@ def features_of(
     found = [
         Features(
             torch.zeros(len(texts), reading.width * base.width, device=base.device),
-            torch.zeros(len(texts), 2 * base.width, device=base.device),
+            torch.zeros(len(texts), base.width, device=base.device),
         )
         for reading in wanted
     ]
-    done, tail = 0, _tail(base)
+    done = 0
     with torch.inference_mode(), base.using(OFF):
         for rows in micro_batches([min(len(p) + len(r), base.context) for p, r in texts], micro_tokens):
             for features, (replies, prompts) in zip(
-                found, _encoded(base, [texts[row] for row in rows], wanted, tail), strict=True
+                found, _encoded(base, [texts[row] for row in rows], wanted), strict=True
             ):
                 features.replies[rows], features.prompts[rows] = replies, prompts
             done += len(rows)
@@ -163,14 +161,14 @@ def micro_batches(lengths: Sequence[int], tokens: int) -> Iterator[list[int]]:
 
 
 def _encoded(
-    base: BaseModel, batch: Sequence[TokenizedReply], wanted: Sequence[Reading], tail: int | None
+    base: BaseModel, batch: Sequence[TokenizedReply], wanted: Sequence[Reading]
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """For each reading (B, K D) and (B, 2 D), see `Features`."""
+    """For each reading (B, K D) and (B, D), see `Features`."""
     rows = [[*prompt, *reply][-base.context :] for prompt, reply in batch]
     longest = max(map(len, rows))
     ids = torch.zeros(len(rows), longest, dtype=torch.long)
     inside = torch.zeros(len(rows), longest, dtype=torch.bool)
-    asked = torch.zeros(len(rows), 2, longest)
+    starts = torch.zeros(len(rows), dtype=torch.long)
     ends = torch.zeros(len(rows), dtype=torch.long)
     for row, (tokens, (_, reply)) in enumerate(zip(rows, batch, strict=True)):
         ids[row, : len(tokens)] = torch.tensor(tokens)
@@ -178,16 +176,14 @@ def _encoded(
         # The end of the turn says nothing of the reply, unless it is all there is.
         end = len(tokens) - (reply[-1] == base.tokenizer.eos_token_id and len(tokens) - start > 1)
         inside[row, start:end] = True
-        said = _last_message(tokens[:start], base.tokenizer, tail)
-        asked[row, :, said] = _shares(said.stop - said.start)
-        ends[row] = end - 1
+        starts[row], ends[row] = max(start - 1, 0), end - 1
     states = base.layers(ids.to(base.device))
-    inside, asked = inside.to(base.device), asked.to(base.device)
-    last_word = states[-1][torch.arange(len(rows)), ends.to(base.device)].float()
+    inside, starts, ends = inside.to(base.device), starts.to(base.device), ends.to(base.device)
+    every = torch.arange(len(rows), device=base.device)
+    last_word = states[-1][every, ends].float()
     for reading in wanted:
         layer = states[reading.layer].float()
-        prompts = (asked @ layer).flatten(1)
-        yield torch.cat([*_pooled(layer, inside[..., None], reading.pooling), last_word], 1), prompts
+        yield torch.cat([*_pooled(layer, inside[..., None], reading.pooling), last_word], 1), layer[every, starts]
 
 
 def _pooled(states: Tensor, inside: Tensor, pooling: Pooling) -> list[Tensor]:
@@ -201,31 +197,6 @@ def _pooled(states: Tensor, inside: Tensor, pooling: Pooling) -> list[Tensor]:
         states.masked_fill(~inside, -torch.inf).amax(1),
         states.masked_fill(~inside, torch.inf).amin(1),
     ]
-
-
-def _tail(base: BaseModel) -> int | None:
-    """How many tokens a prompt has behind the end of its last message; None where users' messages have no end."""
-    prompt = base.prompt_ids([{"role": "user", "content": "?"}])
-    ends = [place for place, token in enumerate(prompt) if token == base.tokenizer.eos_token_id]
-    return len(prompt) - 1 - ends[-1] if ends else None
-
-
-def _last_message(prompt: list[int], tokenizer: Any, tail: int | None) -> slice:
-    """Where in a prompt its last message stands: behind the end of the one before and the marks that open it."""
-    stop = len(prompt)
-    if tail is not None and prompt[stop - 1 - tail : stop - tail] == [tokenizer.eos_token_id]:
-        stop -= tail + 1
-    ends = (place + 1 for place in range(stop - 1, -1, -1) if prompt[place] == tokenizer.eos_token_id)
-    start = next(ends, 0)
-    while start < stop and prompt[start] in tokenizer.all_special_ids:
-        start += 1
-    return slice(start, stop) if start < stop else slice(0, len(prompt))
-
-
-def _shares(length: int) -> Tensor:
-    """How much each token of a message counts in its average and in its beginning. (2, T), each with sum 1"""
-    fading = torch.stack([torch.ones(length), FADING ** torch.arange(length)])
-    return fading / fading.sum(1, keepdim=True)
 
 
 def _factor(block: Tensor) -> Tensor:

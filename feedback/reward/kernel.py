@@ -3,9 +3,9 @@
 The score r of a reply is a draw from a Gaussian process, and a vote a draw from sigmoid(r_chosen - r_rejected) or
 sigmoid(r - b). Its covariance says which replies should score alike:
 
-    k(x, y) = amplitude * (reply_x . reply_y) * (1 - share + share * prompt_x . prompt_y)
+    k(x, y) = amplitude * ((1 - share) * reply_x . reply_y + share * (turned_x . turned_y) * (prompt_x . prompt_y))
 
-With share 0 one taste holds for all prompts; above 0 it turns with what is seen of the prompt (`context.py`). The
+With share 0 one taste holds for all prompts; above 0 what is seen of the prompt turns it (`context.py`). The
 amplitude is chosen by the evidence, the probability of the votes under the model (Laplace's approximation; Rasmussen
 and Williams 2006, section 3.4), so that nothing is held out to choose it.
 
@@ -14,6 +14,7 @@ functions are those that some of the votes, the landmarks, span (subset of regre
 where not all votes are landmarks, memory and time grow with the votes and not with their square.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -32,6 +33,25 @@ class FitError(RewardModelError):
 
 
 @dataclass(frozen=True)
+class Axes:
+    """Along which directions prompts turn what is liked, and of which replies."""
+
+    replies: Tensor
+    """(F, S)"""
+    prompts: Tensor
+    """(P, R)"""
+
+    @classmethod
+    def none(cls, items: "Items") -> "Axes":
+        """Where nothing turns."""
+        return cls(items.replies[:0].T, items.prompts[:0].T)
+
+    def float(self) -> "Axes":
+        """In float32, in which replies are scored."""
+        return Axes(self.replies.float(), self.prompts.float())
+
+
+@dataclass(frozen=True)
 class Items:
     """Replies, or differences of two, with their prompts, as the covariance sees them."""
 
@@ -41,21 +61,31 @@ class Items:
     """(N, P)"""
     judged: Tensor
     """(N,), 1 where the offset is taken off: thumbs; else 0."""
+    turned: Tensor
+    """(N, S): what of the replies the prompts turn; at first all of them."""
+
+    @classmethod
+    def of(cls, replies: Tensor, prompts: Tensor, judged: Tensor) -> "Items":
+        """Before anything is known of how prompts turn them."""
+        return cls(replies, prompts, judged, replies)
 
     def __getitem__(self, rows: Tensor) -> "Items":
-        return Items(self.replies[rows], self.prompts[rows], self.judged[rows])
+        return self._each(lambda part: part[rows])
 
-    def seen(self, axes: Tensor) -> "Items":
-        """The same with their prompts along axes (P, R)."""
-        return Items(self.replies, self.prompts @ axes, self.judged)
+    def seen(self, axes: "Axes") -> "Items":
+        """The same along axes."""
+        return Items(self.replies, self.prompts @ axes.prompts, self.judged, self.turned @ axes.replies)
 
     def double(self) -> "Items":
         """In float64, in which heads are fitted."""
-        return Items(self.replies.double(), self.prompts.double(), self.judged.double())
+        return self._each(Tensor.double)
 
     def float(self) -> "Items":
         """In float32, in which replies are scored."""
-        return Items(self.replies.float(), self.prompts.float(), self.judged.float())
+        return self._each(Tensor.float)
+
+    def _each(self, change: Callable[[Tensor], Tensor]) -> "Items":
+        return Items(change(self.replies), change(self.prompts), change(self.judged), change(self.turned))
 
 
 @dataclass(frozen=True)
@@ -74,8 +104,9 @@ class Fit:
 
 def covariance(one: Items, other: Items, share: float) -> Tensor:
     """The covariance for amplitude 1. (N, M)"""
-    turned = 1 - share + share * (one.prompts @ other.prompts.T)
-    return (one.replies @ other.replies.T) * turned + OFFSET * torch.outer(one.judged, other.judged)
+    same = one.replies @ other.replies.T
+    turned = (one.turned @ other.turned.T) * (one.prompts @ other.prompts.T)
+    return (1 - share) * same + share * turned + OFFSET * torch.outer(one.judged, other.judged)
 
 
 def fit(

@@ -35,9 +35,9 @@ from feedback.reward.features import (
     micro_batches,
 )
 from feedback.reward.heads import Heads
-from feedback.reward.kernel import Items
+from feedback.reward.kernel import Axes, Items
 
-TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 3
+TENSORS, FACTS, FORMAT = "reward.safetensors", "reward.json", 4
 
 
 class RewardModel:
@@ -89,7 +89,7 @@ class RewardModel:
     def items(self, features: Features) -> Items:
         """Replies, to be scored."""
         scaled = self.standard(features)
-        return Items(scaled.replies, scaled.prompts, scaled.replies.new_zeros(len(scaled.replies)))
+        return Items.of(scaled.replies, scaled.prompts, scaled.replies.new_zeros(len(scaled.replies)))
 
     def normalise(self, samples: Sequence[TokenizedReply]) -> None:
         """Shift and scale so that `score` has mean 0 and standard deviation 1 on the samples; fit `expected` to them.
@@ -137,11 +137,10 @@ class RewardModel:
         folder.mkdir(parents=True, exist_ok=True)
         landmarks = {f"landmarks.{field.name}": getattr(self.heads.landmarks, field.name) for field in fields(Items)}
         standard = {f"standard.{field.name}": getattr(self.standard, field.name) for field in fields(Standard)}
-        own = {"alpha": self.heads.alpha, "axes": self.heads.context.axes}
-        own |= {"shift": self.shift, "expected": self.expected[0]}
-        save_file(
-            {name: tensor.contiguous() for name, tensor in (landmarks | standard | own).items()}, folder / TENSORS
-        )
+        axes = {f"axes.{field.name}": getattr(self.heads.context.axes, field.name) for field in fields(Axes)}
+        own = {"alpha": self.heads.alpha, "shift": self.shift, "expected": self.expected[0]}
+        tensors = landmarks | standard | axes | own
+        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, folder / TENSORS)
         facts = {
             "format": FORMAT,
             "reading": asdict(self.reading),
@@ -164,7 +163,8 @@ class RewardModel:
         tensors = {name: tensor.to(base.device) for name, tensor in tensors.items()}
         standard = Standard(*(tensors[f"standard.{field.name}"] for field in fields(Standard)))
         landmarks = Items(*(tensors[f"landmarks.{field.name}"] for field in fields(Items)))
-        heads = Heads(landmarks, tensors["alpha"], Context(facts["share"], tensors["axes"]))
+        axes = Axes(*(tensors[f"axes.{field.name}"] for field in fields(Axes)))
+        heads = Heads(landmarks, tensors["alpha"], Context(facts["share"], axes))
         options = {"pessimism": facts["pessimism"], "micro_tokens": facts["micro_tokens"]}
         model = cls(base, reading, standard, heads, **options)
         model.shift, model.scale = tensors["shift"], facts["scale"]
@@ -187,8 +187,9 @@ def _read(folder: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise RewardModelError(f"{folder} holds no reward model: {error}") from None
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:
         raise RewardModelError(f"{folder} holds no reward model of format {FORMAT}")
-    names = {f"landmarks.{field.name}" for field in fields(Items)} | {f"standard.{f.name}" for f in fields(Standard)}
-    if missing := sorted((names | {"alpha", "axes", "shift", "expected"}) - set(tensors)):
+    parts = (("landmarks", Items), ("standard", Standard), ("axes", Axes))
+    names = {f"{name}.{field.name}" for name, part in parts for field in fields(part)}
+    if missing := sorted((names | {"alpha", "shift", "expected"}) - set(tensors)):
         raise RewardModelError(f"{folder}: a reward model without {', '.join(missing)}")
     if not all(bool(tensor.isfinite().all()) for tensor in tensors.values()):
         raise RewardModelError(f"{folder}: weights that are not numbers")

@@ -123,7 +123,7 @@ def items_of(votes: Votes, features: Features, row: dict[int, int]) -> Items:
     first = features[[row[term.first] for term in votes.terms]]
     second = features[[row[term.first if term.second is None else term.second] for term in votes.terms]]
     judged = torch.tensor([float(term.second is None) for term in votes.terms]).to(first.replies)
-    return Items(first.replies - (1 - judged)[:, None] * second.replies, first.prompts, judged)
+    return Items.of(first.replies - (1 - judged)[:, None] * second.replies, first.prompts, judged)
 
 
 def folds(votes: Votes, count: int, seed: int) -> Iterator[Votes]:

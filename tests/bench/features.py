@@ -88,7 +88,7 @@ def right(choice: list[Features], votes: list[tuple[int, int]], unseen: list[tup
 
 def _items(features: Features, pairs: list[tuple[int, int]]) -> Items:
     better, worse = (features[[pair[side] for pair in pairs]] for side in (0, 1))
-    return Items(better.replies - worse.replies, better.prompts, torch.zeros(len(pairs)))
+    return Items.of(better.replies - worse.replies, better.prompts, torch.zeros(len(pairs)))
 
 
 def main() -> None:

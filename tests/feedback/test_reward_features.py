@@ -1,7 +1,5 @@
 """What is read of a reply, against the starter asked directly."""
 
-from types import SimpleNamespace
-
 import pytest
 import torch
 
@@ -12,7 +10,6 @@ from feedback.reward.features import (
     RewardModelError,
     Standard,
     TokenizedReply,
-    _last_message,
     features_of,
     micro_batches,
     readings,
@@ -45,33 +42,8 @@ def test_a_replys_features_are_what_they_are_said_to_be(base: BaseModel) -> None
     assert torch.allclose(extremes.replies[0], torch.cat(kept), atol=1e-4)
     kept = [three.mean(0), three.std(0, correction=0), word]
     assert torch.allclose(spread.replies[0], torch.cat(kept), atol=1e-4)
-    # <|user|> the message <|end|> <|assistant|>
     for features, layer in ((extremes, 2), (spread, 3)):
-        message = states[layer][0, 1 : start - 2]
-        beginning, total = torch.zeros(base.width), 0.0
-        for on, state in enumerate(message):
-            beginning, total = beginning + 0.9**on * state, total + 0.9**on
-        assert torch.allclose(features.prompts[0], torch.cat([message.mean(0), beginning / total]), atol=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("prompt", "tail", "message"),
-    [
-        # 0 ends a turn, 1 and 2 are marks: `<1> text <0> <2>` ...
-        ([1, 7, 8, 0, 2], 1, [7, 8]),
-        ([1, 5, 0, 2, 6, 0, 1, 7, 8, 0, 2], 1, [7, 8]),
-        # ... and where users' messages have no end of their own: `<1> text <2> reply <0> <1> text <2>`.
-        ([1, 7, 8, 2], None, [7, 8, 2]),
-        ([1, 5, 2, 6, 0, 1, 7, 8, 2], None, [7, 8, 2]),
-        # A prompt of tokens, whatever they are, is read as a whole, and an empty message as what is there.
-        ([7, 8, 9], 1, [7, 8, 9]),
-        ([1, 0, 2], 1, [1, 0, 2]),
-        ([], 1, []),
-    ],
-)
-def test_the_last_message_of_a_prompt_is_found(prompt: list[int], tail: int | None, message: list[int]) -> None:
-    tokenizer = SimpleNamespace(eos_token_id=0, all_special_ids=[0, 1, 2])
-    assert prompt[_last_message(prompt, tokenizer, tail)] == message
+        assert torch.allclose(features.prompts[0], states[layer][0, start - 1], atol=1e-4)
 
 
 def test_padding_is_neither_largest_nor_smallest(base: BaseModel) -> None:
@@ -128,8 +100,8 @@ def test_micro_batches_hold_rows_of_like_length_and_few_tokens() -> None:
 
 
 def test_standard_features_have_mean_zero_and_their_weights_length() -> None:
-    # D = 1: average (2, 6), spread (1, 1), last word (0, 10); messages (3, 5), their beginnings (2, 1).
-    features = Features(torch.tensor([[2.0, 1.0, 0.0], [6.0, 1.0, 10.0]]), torch.tensor([[3.0, 2.0], [5.0, 1.0]]))
+    # D = 1: average (2, 6), spread (1, 1), last word (0, 10); prompts (3, 5).
+    features = Features(torch.tensor([[2.0, 1.0, 0.0], [6.0, 1.0, 10.0]]), torch.tensor([[3.0], [5.0]]))
     found = Standard.of(features)(features)
     assert torch.allclose(found.replies, torch.tensor([[-1.0, 0.0, -0.5], [1.0, 0.0, 0.5]]))
-    assert torch.allclose(found.prompts, torch.tensor([[-1.0, 1.0], [1.0, -1.0]]) / 2**0.5)
+    assert torch.allclose(found.prompts, torch.tensor([[-1.0], [1.0]]))

@@ -10,7 +10,7 @@ from feedback.reward import heads as reward_heads
 from feedback.reward import kernel as reward_kernel
 from feedback.reward.context import Context
 from feedback.reward.heads import Heads, fit_heads
-from feedback.reward.kernel import OFFSET, FitError, Items, laplace
+from feedback.reward.kernel import OFFSET, Axes, FitError, Items, laplace
 
 
 def draws(count: int, width: int, seed: int) -> Tensor:
@@ -19,7 +19,7 @@ def draws(count: int, width: int, seed: int) -> Tensor:
 
 def items(replies: Tensor, prompts: Tensor | None = None, judged: Tensor | None = None) -> Items:
     count = len(replies)
-    return Items(
+    return Items.of(
         replies,
         torch.zeros(count, 2) if prompts is None else prompts,
         torch.zeros(count) if judged is None else judged,
@@ -57,7 +57,7 @@ def test_a_weight_of_two_is_the_vote_twice() -> None:
 
 def test_heads_equal_a_regression_on_explicit_features(monkeypatch: pytest.MonkeyPatch) -> None:
     """The covariance written out as features, prior and all, and fitted by another optimiser."""
-    axes = draws(3, 2, 14).double()
+    axes = Axes(replies=draws(5, 2, 15).double(), prompts=draws(3, 2, 14).double())
     only(monkeypatch, 3.0, Context(0.8, axes))
     replies, prompts = draws(40, 5, 1), draws(40, 3, 2)
     judged = (torch.arange(40) % 2).float()
@@ -65,13 +65,13 @@ def test_heads_equal_a_regression_on_explicit_features(monkeypatch: pytest.Monke
     weights = draws(40, 1, 4)[:, 0].abs() + 0.1
 
     def explicit(things: Items) -> Tensor:
-        seen = things.prompts.double() @ axes
-        turned = (things.replies[:, :, None] * seen[:, None, :]).flatten(1) * math.sqrt(0.8)
+        seen, of_reply = things.prompts.double() @ axes.prompts, things.replies.double() @ axes.replies
+        turned = (of_reply[:, :, None] * seen[:, None, :]).flatten(1) * math.sqrt(0.8)
         plain = things.replies * math.sqrt(0.2)
         return math.sqrt(3.0) * torch.cat([plain, turned, OFFSET**0.5 * things.judged[:, None]], 1).double()
 
     things, unseen = items(replies, prompts, judged), items(draws(9, 5, 5), draws(9, 3, 6))
-    coefficients = torch.zeros(5 + 10 + 1, dtype=torch.double, requires_grad=True)
+    coefficients = torch.zeros(5 + 4 + 1, dtype=torch.double, requires_grad=True)
     optimizer = torch.optim.LBFGS([coefficients], max_iter=200, tolerance_grad=1e-10, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:

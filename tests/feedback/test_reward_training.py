@@ -274,7 +274,7 @@ def test_damaged_folders_are_refused(base: BaseModel, model: RewardModel, tmp_pa
         RewardModel.load(base, tmp_path)
     (tmp_path / TENSORS).write_bytes(whole)
     (tmp_path / FACTS).write_text(json.dumps(json.loads(facts) | {"format": 9}))
-    with pytest.raises(RewardModelError, match="of format 3"):
+    with pytest.raises(RewardModelError, match="of format 4"):
         RewardModel.load(base, tmp_path)
 
 
