@@ -50,16 +50,21 @@ class Context:
 
 
 def chosen_context(
-    readings: Sequence[Items], plain: int, targets: Tensor, weights: Tensor, generator: torch.Generator
+    readings: Sequence[Items],
+    plain: int,
+    targets: Tensor,
+    weights: Tensor,
+    asked: Tensor,
+    generator: torch.Generator,
 ) -> tuple[int, Context]:
     """How the taste behind the votes turns, and the number of the reading that tells it.
 
-    plain: the reading that tells it if it does not turn. targets, weights: (N,). `generator` draws the votes that are
-    held out. Raises `FitError`.
+    plain: the reading that tells it if it does not turn. targets, weights: (N,). asked: (N,), the number of the prompt
+    that each is about. `generator` draws the votes that are held out. Raises `FitError`.
     """
-    none = plain, Context(0.0, _axes(readings[plain], targets, weights, 0.0))
+    none = plain, Context(0.0, Axes.none(readings[plain]))
     # Votes on one prompt stay together: what holds for another is what counts.
-    _, prompt = torch.unique(readings[0].prompts, dim=0, return_inverse=True)
+    _, prompt = torch.unique(asked, return_inverse=True)
     prompts = int(prompt.max()) + 1
     if prompts < FOLDS or len(targets) < LEAST:
         return none

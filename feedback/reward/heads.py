@@ -34,6 +34,7 @@ def fit_heads(
     targets: Tensor,
     weights: Tensor,
     draws: Tensor,
+    asked: Tensor,
     *,
     most: int,
     generator: torch.Generator,
@@ -41,8 +42,9 @@ def fit_heads(
     """One head for each column of `draws` (N, K), which multiplies `weights` (N,), all with one covariance.
 
     readings: the same votes with other features; the heads stand on the one with the most evidence, whose number is
-    returned as well. targets: (N,), what the sigmoid of each vote's logit should be. `most`: with more votes, only so
-    many are landmarks. `generator` draws them. Raises `FitError`.
+    returned as well. targets: (N,), what the sigmoid of each vote's logit should be. asked: (N,), the number of the
+    prompt that each is about. `most`: with more votes, only so many are landmarks. `generator` draws them. Raises
+    `FitError`.
     """
     targets, weights, draws = targets.double(), weights.double(), draws.double()
     chosen = torch.randperm(len(targets), generator=generator)[:most].sort().values.to(targets.device)
@@ -50,7 +52,7 @@ def fit_heads(
     plain = [fit(items, items[chosen], targets, weights, 0.0) for items in known]
     number = max(range(len(known)), key=lambda number: plain[number].evidence)
     number, context = chosen_context(
-        [items[chosen] for items in known], number, targets[chosen], weights[chosen], generator
+        [items[chosen] for items in known], number, targets[chosen], weights[chosen], asked[chosen], generator
     )
     items = known[number].seen(context.axes)
     best = plain[number]

@@ -153,7 +153,9 @@ def _fitted(
     draws = drawn[[known[term.vote_id] for term in votes.terms]].to(items[0].replies)
     targets = torch.tensor([term.target for term in votes.terms]).to(draws)
     weights = torch.tensor([term.weight for term in votes.terms]).to(draws)
-    return fit_heads(items, targets, weights, draws, most=config.landmarks, generator=generator)
+    numbers = {group: number for number, group in enumerate(sorted(votes.groups))}
+    asked = torch.tensor([numbers[term.group] for term in votes.terms], device=targets.device)
+    return fit_heads(items, targets, weights, draws, asked, most=config.landmarks, generator=generator)
 
 
 def _predicted(heads: Heads, votes: Votes, features: Features, row: dict[int, int], fold: int) -> list[Prediction]:

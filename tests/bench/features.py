@@ -82,7 +82,15 @@ def right(choice: list[Features], votes: list[tuple[int, int]], unseen: list[tup
     scaled = [Standard.of(reading[rows])(reading) for reading in choice]
     generator, one = torch.Generator().manual_seed(0), torch.ones(len(votes))
     items = [_items(reading, votes) for reading in scaled]
-    number, heads = fit_heads(items, targets, one, one[:, None], most=512, generator=generator)
+    number, heads = fit_heads(
+        items,
+        targets,
+        one,
+        one[:, None],
+        torch.tensor([pair[0] // SAMPLES for pair in votes]),
+        most=512,
+        generator=generator,
+    )
     return float((heads(_items(scaled[number], unseen))[:, 0] > 0).float().mean())
 
 

@@ -30,7 +30,9 @@ def fitted(things: Items, targets: Tensor, *, weights: Tensor | None = None, mos
     one = torch.ones(len(targets))
     generator = torch.Generator().manual_seed(0)
     weights = one if weights is None else weights
-    return fit_heads([things], targets, weights, one[:, None], most=most, generator=generator)[1]
+    return fit_heads([things], targets, weights, one[:, None], torch.arange(len(one)), most=most, generator=generator)[
+        1
+    ]
 
 
 def only(monkeypatch: pytest.MonkeyPatch, amplitude: float, context: Context) -> None:
@@ -93,7 +95,7 @@ def test_the_reading_that_tells_the_votes_apart_is_chosen() -> None:
     others = [items(draws(40, 3, seed)) for seed in (21, 22)]
     readings = [others[0], items(telling), others[1]]
     generator = torch.Generator().manual_seed(0)
-    number, heads = fit_heads(readings, targets, one, one[:, None], most=512, generator=generator)
+    number, heads = fit_heads(readings, targets, one, one[:, None], torch.arange(40), most=512, generator=generator)
     assert number == 1
     assert torch.equal(heads(readings[1]), fitted(readings[1], targets)(readings[1]))
 
