@@ -15,7 +15,7 @@ class PPOConfig:
     one place in the reply (ends with a question); one that turns with the prompt (register) begins to gain after as
     many."""
     patience: int = 2
-    """The run ends when so many updates in a row have not raised the objective by `least_gain`."""
+    """The run ends when so many updates in a row have not raised the score by `least_gain`."""
     least_gain: float = 0.05
     """In standard deviations of the score, above the best before. 128 responses are measured to about 0.09."""
     least_move: float = 0.5

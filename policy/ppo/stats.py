@@ -140,14 +140,15 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
 
 
 def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
-    """Whether the last `patience` updates have gained nothing worth the time, on states inside the KL budget or not.
+    """Whether the last `patience` updates have gained no score worth the time, on states inside the KL budget or not.
 
     Those that were taken back do not count. Nor is anything said of a policy that has hardly moved: a preference that
-    turns with the prompt pulls every weight both ways, and its first updates gain little.
+    turns with the prompt pulls every weight both ways, and its first updates gain little. What KL costs is left to its
+    coefficient: while the score rises there is something to learn.
     """
     tried = [stats for stats in history if stats.kept is None]
-    objectives = [stats.objective for stats in tried]
-    before, since = objectives[: -config.patience], objectives[-config.patience :]
+    scores = [stats.score for stats in tried]
+    before, since = scores[: -config.patience], scores[-config.patience :]
     moved = bool(tried) and abs(tried[-1].kl - tried[0].kl) >= config.least_move
     return moved and bool(before) and max(since) < max(before) + config.least_gain
 

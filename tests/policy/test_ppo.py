@@ -433,11 +433,11 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     result = train(tmp_path, still, reward=lambda rows: torch.zeros(len(rows)))
     assert (len(result.history), result.alarm, result.state) == (3, None, None)
     moved = replace(START, kl=START.kl + 0.6)
-    gains = [START, *(replace(moved, objective=one) for one in (0.6, 0.9, 0.91, 0.94))]
+    gains = [START, *(replace(moved, score=one, objective=0.5) for one in (0.6, 0.9, 0.91, 0.94))]
     assert not is_flat(gains[:4], PPOConfig()), "one update without a gain may be chance"
     assert is_flat(gains, PPOConfig())
     assert not is_flat([*gains[:4], replace(gains[4], kept=0.5)], PPOConfig()), "it was taken back"
-    assert not is_flat([*gains[:4], replace(moved, objective=0.96)], PPOConfig())
+    assert not is_flat([*gains[:4], replace(gains[4], score=0.96)], PPOConfig()), "the score is what is to rise"
     assert not is_flat([*gains[:4], replace(gains[4], kl=START.kl + 0.4)], PPOConfig()), "it has hardly moved"
 
 
