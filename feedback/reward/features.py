@@ -9,12 +9,12 @@ What `python -m tests.bench.features` shows: linear models on 30 and on 120 vote
 pairs of replies of the starter to people who ask formally or casually:
 
                                           asks back    emoji        one sentence  casual       as asked
-    last word, last layer                 1.00  1.00   0.86  0.90   0.88  0.92    0.57  0.50   0.51  0.50
-    average, middle layer                 0.97  0.98   0.91  0.96   0.94  0.97    0.85  0.88   0.49  0.75
-    average and extremes, middle layer    0.96  0.97   0.98  0.98   0.96  0.98    0.79  0.90   0.52  0.74
-    with the last word                    1.00  1.00   0.99  0.99   0.97  0.97    0.76  0.89   0.52  0.73
-    of the layer that the votes choose    1.00  1.00   0.99  0.99   0.97  0.98    0.83  0.92   0.52  0.81
-    spread instead of extremes            1.00  1.00   0.98  0.99   0.93  0.97    0.82  0.92   0.49  0.77
+    last word, last layer                 1.00  1.00   0.83  0.92   0.88  0.94    0.56  0.53   0.49  0.50
+    average, middle layer                 0.96  0.99   0.89  0.96   0.95  0.97    0.79  0.90   0.53  0.80
+    average and extremes, middle layer    0.94  0.97   0.99  0.99   0.97  0.98    0.75  0.89   0.52  0.82
+    with the last word                    1.00  1.00   0.98  0.99   0.96  0.98    0.70  0.91   0.51  0.81
+    of the layer that the votes choose    1.00  1.00   0.98  0.99   0.97  0.98    0.78  0.91   0.53  0.83
+    spread instead of extremes            1.00  1.00   0.94  0.98   0.95  0.97    0.77  0.89   0.52  0.83
 
 The next to last row is what a reward model reads, the last one what the gate's judge reads, so that the two err
 differently.

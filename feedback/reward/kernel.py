@@ -72,7 +72,7 @@ class Items:
     def __getitem__(self, rows: Tensor) -> "Items":
         return self._each(lambda part: part[rows])
 
-    def seen(self, axes: "Axes") -> "Items":
+    def seen(self, axes: Axes) -> "Items":
         """The same along axes."""
         return Items(self.replies, self.prompts @ axes.prompts, self.judged, self.turned @ axes.replies)
 
