@@ -15,9 +15,14 @@ class PPOConfig:
     one place in the reply (ends with a question); one that turns with the prompt (register) begins to gain after as
     many."""
     patience: int = 2
-    """The run ends when so many updates in a row have not raised the score by `least_gain`."""
+    """The run ends when so many updates in a row have not raised the score by `least_gain`, or not by
+    `least_gain_share`."""
     least_gain: float = 0.05
-    """In standard deviations of the score, above the best before. 128 responses are measured to about 0.09."""
+    """In standard deviations of the score, above the best before. 128 responses are measured to about 0.09. A state
+    that is better by less is not worth what else it changed: it is not returned for it either."""
+    least_gain_share: float = 0.1
+    """And of what all updates before have gained: what is nearly learned is not worth the time and the KL, what has
+    only begun to be is."""
     least_move: float = 0.5
     """Nats per response of KL, from the start's, before a run can end for want of gain."""
     rollouts: int = 128
@@ -146,4 +151,4 @@ AT_LEAST_0 = (
     *("max_first_ratio_error", "min_entropy", "least_gain", "least_move", "kl_slack", "backtracks"),
     "least_advantage_std",
 )
-SHARES = ("gamma", "lam", "max_mismatch")
+SHARES = ("gamma", "lam", "max_mismatch", "least_gain_share")

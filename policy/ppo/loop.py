@@ -124,7 +124,7 @@ def train_ppo(
             learner.step_back(share)
             alarm, stats = None, replace(stats, kept=share)
         elif alarm is None and lesson is not None:
-            learner.keep_if_best(stats, config.kl_budget)
+            learner.keep_if_best(stats, config)
             if learner.iteration < config.iterations and not is_flat([*learner.history, stats], config):
                 stats, alarm = updated(learner, lesson, demonstrations, stats, config)
         learner.history.append(stats)

@@ -149,8 +149,10 @@ def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     tried = [stats for stats in history if stats.kept is None]
     scores = [stats.score for stats in tried]
     before, since = scores[: -config.patience], scores[-config.patience :]
-    moved = bool(tried) and abs(tried[-1].kl - tried[0].kl) >= config.least_move
-    return moved and bool(before) and max(since) < max(before) + config.least_gain
+    if not before or abs(tried[-1].kl - tried[0].kl) < config.least_move:
+        return False
+    wanted = max(config.least_gain, config.least_gain_share * (max(before) - scores[0]))
+    return max(since) < max(before) + wanted
 
 
 def share_of_way(kl_before: float, kl: float, wanted: float) -> float:

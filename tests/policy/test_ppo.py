@@ -206,6 +206,18 @@ def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path)
     assert len(result.history) < 9
 
 
+def test_of_states_about_as_good_the_first_is_kept() -> None:
+    learner = learner_of(tiny_base())
+    kept = []
+    for number, (objective, kl) in enumerate([(0.0, 0.0), (0.5, 1.0), (0.54, 1.5), (0.57, 2.0), (0.9, 3.1)]):
+        learner.iteration = number
+        learner.keep_if_best(replace(START, objective=objective, kl=kl), PPOConfig())
+        assert learner.best is not None
+        kept.append(learner.best.iteration)
+    # 0.54 is not 0.05 above 0.5, 0.57 is; 3.1 nats are above the budget.
+    assert kept == [0, 1, 1, 3, 3]
+
+
 def test_an_update_that_led_too_far_is_taken_back_in_part_and_measured_again(tmp_path: Path) -> None:
     result = train(tmp_path, TIGHT)
     kls = [stats.kl for stats in result.history]
@@ -433,12 +445,20 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     result = train(tmp_path, still, reward=lambda rows: torch.zeros(len(rows)))
     assert (len(result.history), result.alarm, result.state) == (3, None, None)
     moved = replace(START, kl=START.kl + 0.6)
-    gains = [START, *(replace(moved, score=one, objective=0.5) for one in (0.6, 0.9, 0.91, 0.94))]
-    assert not is_flat(gains[:4], PPOConfig()), "one update without a gain may be chance"
-    assert is_flat(gains, PPOConfig())
-    assert not is_flat([*gains[:4], replace(gains[4], kept=0.5)], PPOConfig()), "it was taken back"
-    assert not is_flat([*gains[:4], replace(gains[4], score=0.96)], PPOConfig()), "the score is what is to rise"
-    assert not is_flat([*gains[:4], replace(gains[4], kl=START.kl + 0.4)], PPOConfig()), "it has hardly moved"
+
+    def after(*scores: float) -> list[IterationStats]:
+        """The objective stands still: the score is what is to rise."""
+        return [START, *(replace(moved, score=one, objective=0.5) for one in scores)]
+
+    assert not is_flat(after(0.6, 0.9, 0.91), PPOConfig()), "one update without a gain may be chance"
+    assert is_flat(after(0.6, 0.9, 0.91, 0.94), PPOConfig())
+    assert is_flat(after(0.6, 0.9, 0.91, 0.98), PPOConfig()), "less than a tenth of 0.9"
+    assert not is_flat(after(0.6, 0.9, 0.91, 1.0), PPOConfig())
+    assert is_flat(after(0.1, 0.3, 0.3, 0.34), PPOConfig()), "less than 0.05"
+    assert not is_flat(after(0.1, 0.3, 0.3, 0.36), PPOConfig()), "a fifth of 0.3"
+    flat = after(0.6, 0.9, 0.91, 0.94)
+    assert not is_flat([*flat[:4], replace(flat[4], kept=0.5)], PPOConfig()), "it was taken back"
+    assert not is_flat([*flat[:4], replace(flat[4], kl=START.kl + 0.4)], PPOConfig()), "it has hardly moved"
 
 
 def test_experience_is_what_each_model_says_of_each_row_by_itself() -> None:
