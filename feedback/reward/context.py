@@ -13,8 +13,8 @@ relevance determination or the reweighting of a group lasso. Axes fitted to the 
 whether to look at prompts at all, and with which amplitude, is decided by votes that were held out, prompt by prompt,
 and must gain `GAIN`.
 
-Without this, any number of votes for the register of the one who asks left the reward model where a coin is. Tastes
-that are the same for all prompts lose nothing (`python -m tests.bench.features`).
+Without this, any number of votes for the register of the one who asks left the reward model where a coin is; with it,
+120 that are no ties are right on 0.83 of unseen pairs (`python -m tests.bench.features`).
 """
 
 from collections.abc import Sequence
