@@ -104,9 +104,10 @@ class Fit:
 
 def covariance(one: Items, other: Items, share: float) -> Tensor:
     """The covariance for amplitude 1. (N, M)"""
-    same = one.replies @ other.replies.T
-    turned = (one.turned @ other.turned.T) * (one.prompts @ other.prompts.T)
-    return (1 - share) * same + share * turned + OFFSET * torch.outer(one.judged, other.judged)
+    found = (1 - share) * (one.replies @ other.replies.T)
+    if share:
+        found = found + share * ((one.turned @ other.turned.T) * (one.prompts @ other.prompts.T))
+    return found + OFFSET * torch.outer(one.judged, other.judged)
 
 
 def fit(

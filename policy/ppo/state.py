@@ -109,8 +109,8 @@ class Learner:
 
     def keep_if_best(self, stats: IterationStats, config: PPOConfig) -> None:
         """Remember the policy as it is now, which was just measured, if it is inside the budget and gained `least_gain`
-        on the best before: of states about as good, the one that moved least (the "one standard error" rule of Breiman
-        et al. 1984). The start is kept in any case, as what has to be beaten."""
+        on the best before: of states about as good, the first. The start is kept in any case, as what has to be
+        beaten."""
         best = self.best
         if best is None or (stats.objective >= best.objective + config.least_gain and stats.kl <= config.kl_budget):
             self.best = Best(self.iteration, stats.objective, self.base.state(POLICY))

@@ -77,7 +77,7 @@ def test_votes_at_random_mostly_turn_on_nothing() -> None:
         replies, prompts = draws(60, REPLY, 30 + seed), draws(60, PROMPT, 130 + seed)
         targets = (draws(60, 1, 230 + seed)[:, 0] > 0).float()
         turned += fitted([items(replies, prompts)], targets, seed)[1].context.share > 0
-    assert turned <= 8
+    assert turned <= 4
 
 
 def test_the_reading_is_chosen_that_tells_the_turning_taste() -> None:

@@ -30,9 +30,8 @@ def fitted(things: Items, targets: Tensor, *, weights: Tensor | None = None, mos
     one = torch.ones(len(targets))
     generator = torch.Generator().manual_seed(0)
     weights = one if weights is None else weights
-    return fit_heads([things], targets, weights, one[:, None], torch.arange(len(one)), most=most, generator=generator)[
-        1
-    ]
+    asked = torch.arange(len(targets))
+    return fit_heads([things], targets, weights, one[:, None], asked, most=most, generator=generator)[1]
 
 
 def only(monkeypatch: pytest.MonkeyPatch, amplitude: float, context: Context) -> None:
