@@ -24,7 +24,7 @@ class PPOConfig:
     """And of what all updates before have gained: what is nearly learned is not worth the time and the KL, what has
     only begun to be is."""
     least_move: float = 0.5
-    """Nats per response of KL, from the start's, before a run can end for want of gain."""
+    """Nats per response of KL to the reference, below which a run does not end for want of gain."""
     rollouts: int = 128
     """Responses in an iteration. Fewer make the advantages too noisy, more take longer for little."""
     samples_per_prompt: int = 1

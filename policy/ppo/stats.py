@@ -142,14 +142,15 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
 def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     """Whether the last `patience` updates have gained no score worth the time, on states inside the KL budget or not.
 
-    Those that were taken back do not count. Nor is anything said of a policy that has hardly moved: a preference that
-    turns with the prompt pulls every weight both ways, and its first updates gain little. What KL costs is left to its
-    coefficient: while the score rises there is something to learn.
+    Those that were taken back do not count. Nor is anything said of a policy that has hardly moved from the reference:
+    a preference that turns with the prompt pulls every weight both ways, and its first updates gain little. A champion
+    that has moved already may simply have what is wanted. What KL costs is left to its coefficient: while the score
+    rises there is something to learn.
     """
     tried = [stats for stats in history if stats.kept is None]
     scores = [stats.score for stats in tried]
     before, since = scores[: -config.patience], scores[-config.patience :]
-    if not before or abs(tried[-1].kl - tried[0].kl) < config.least_move:
+    if not before or tried[-1].kl < config.least_move:
         return False
     wanted = max(config.least_gain, config.least_gain_share * (max(before) - scores[0]))
     return max(since) < max(before) + wanted

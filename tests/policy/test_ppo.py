@@ -444,7 +444,7 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     still = replace(CONFIG, iterations=9, least_move=0.0)
     result = train(tmp_path, still, reward=lambda rows: torch.zeros(len(rows)))
     assert (len(result.history), result.alarm, result.state) == (3, None, None)
-    moved = replace(START, kl=START.kl + 0.6)
+    moved = replace(START, kl=0.6)
 
     def after(*scores: float) -> list[IterationStats]:
         """The objective stands still: the score is what is to rise."""
@@ -458,7 +458,9 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     assert not is_flat(after(0.1, 0.3, 0.3, 0.36), PPOConfig()), "a fifth of 0.3"
     flat = after(0.6, 0.9, 0.91, 0.94)
     assert not is_flat([*flat[:4], replace(flat[4], kept=0.5)], PPOConfig()), "it was taken back"
-    assert not is_flat([*flat[:4], replace(flat[4], kl=START.kl + 0.4)], PPOConfig()), "it has hardly moved"
+    assert not is_flat([*flat[:4], replace(flat[4], kl=0.4)], PPOConfig()), "it has hardly moved from version 0"
+    champion = replace(START, score=1.26, kl=2.3)
+    assert is_flat([champion] * 3, PPOConfig()), "it has what is wanted, and stays where it is"
 
 
 def test_experience_is_what_each_model_says_of_each_row_by_itself() -> None:
