@@ -38,7 +38,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Report:
-    """All scripts, played."""
+    """All scripts, played once or more often."""
 
     results: list[Result]
 
@@ -46,6 +46,11 @@ class Report:
     def passed(self) -> int:
         """How many conversations met all their checks."""
         return sum(result.passed for result in self.results)
+
+    @property
+    def share(self) -> float:
+        """Of the conversations that were played."""
+        return self.passed / len(self.results)
 
     def by_intent(self) -> dict[str, tuple[int, int]]:
         """Intent -> (passed, played)."""
@@ -61,23 +66,25 @@ async def competence(
     conversations: Sequence[Script] = CONVERSATIONS,
     temperature: float = 0.7,
     seed: int = 0,
+    plays: int = 1,
     at_once: int = 100,
 ) -> Report:
-    """Play every script against the model, `at_once` at a time."""
+    """Play every script against the model, `at_once` at a time. The draws of play k are those of seed `seed` + k."""
     gate = asyncio.Semaphore(at_once)
 
-    async def play(number: int, script: Script) -> Result:
+    async def play(draw: int, number: int, script: Script) -> Result:
         messages: list[Message] = [{"role": "system", "content": script.system}] if script.system else []
         async with gate:
             for place, turn in enumerate(script.turns):
                 messages.append({"role": "user", "content": turn.say})
-                reply = await sample(messages, temperature, seed * 1_000_003 + number * 101 + place)
+                reply = await sample(messages, temperature, draw * 1_000_003 + number * 101 + place)
                 messages.append({"role": "assistant", "content": reply})
                 if not turn.met_by(reply):
                     return Result(script, messages, False)
         return Result(script, messages, True)
 
-    return Report(list(await asyncio.gather(*(play(number, script) for number, script in enumerate(conversations)))))
+    every = [play(seed + k, number, script) for k in range(plays) for number, script in enumerate(conversations)]
+    return Report(await asyncio.gather(*every))
 
 
 async def style_spread(

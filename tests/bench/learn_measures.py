@@ -28,11 +28,11 @@ from policy.simulation.measure import (
     interval,
     measure,
     share_of_attainable,
+    share_passed,
     win_rates,
 )
 from policy.simulation.prompts import MEASURED_SEED, conversations, held_out_prompts
 from policy.simulation.show import progress
-from policy.starter.competence import competence
 
 HELD_OUT = 100
 """Prompts that every run of a gold is measured on."""
@@ -96,7 +96,6 @@ async def measure_best_of(client: Client, gold: Gold, given: References, score: 
         )
         return replies[int(np.argmax(_scored(score, replies)))].text
 
-    report = await competence(sample, at_once=AT_ONCE)
     found = Measured(
         version=0,
         votes=0,
@@ -104,7 +103,7 @@ async def measure_best_of(client: Client, gold: Gold, given: References, score: 
         low=low,
         high=high,
         share_of_attainable=share_of_attainable(float(np.mean(golds)), given.base.mean, given.base.best),
-        competence=report.passed / len(report.results),
+        competence=await share_passed(sample),
         kl=BEST_OF_KL,
         length=fmean(len(reply.token_ids) for some in picked for reply in some),
     )

@@ -1,5 +1,6 @@
 """The measure of competence: honest checks, held-out conversations, and what the committed model scores."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -75,6 +76,19 @@ async def test_a_conversation_stops_at_the_first_reply_that_fails():
         "Hello.",
     ]
     assert report.by_intent() == {"memory": (0, 1)}
+
+
+async def test_several_plays_of_a_script_have_draws_of_their_own():
+    async def by_seed(messages, temperature, seed):
+        """Passes the first turn with an even draw: seeds of two plays are an odd number apart."""
+        return "Hello, Ophira." if seed % 2 == 0 else ""
+
+    script = dataclasses.replace(CONVERSATIONS[0], turns=CONVERSATIONS[0].turns[:1])
+    report = await competence(by_seed, [script], plays=4)
+    assert [result.passed for result in report.results] == [True, False, True, False]
+    assert (report.passed, report.share, report.by_intent()) == (2, 0.5, {"memory": (2, 4)})
+    one = await competence(by_seed, [script], seed=1)
+    assert [result.passed for result in one.results] == [False]
 
 
 @pytest.mark.parametrize(
