@@ -198,7 +198,7 @@ class Cycle:
 
         def progress(stats: IterationStats) -> None:
             self.curves.ppo(stats)
-            self.report("ppo", min(stats.iteration, iterations), iterations, live_numbers(stats))
+            self.report("ppo", min(stats.iteration + 1, iterations), iterations, live_numbers(stats))
 
         began = time.monotonic()
         start, file, expected = CHAMPION if parent else None, self.folder / "ppo.safetensors", value_start(reward)

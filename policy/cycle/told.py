@@ -36,7 +36,7 @@ def trained_votes(examples: Examples, shown: Iterable[TokenizedDemonstration], *
 
 def live_numbers(stats: IterationStats) -> dict[str, float]:
     """What is told of an iteration while the cycle runs, under the names that its history has."""
-    told = {"score": stats.score, "kl": stats.kl, "entropy": stats.entropy, "length": stats.length}
+    told = {name: getattr(stats, name) for name in ("iteration", "score", "kl", "entropy", "length")}
     if (update := stats.update) is not None:
         told |= {"clip_share": update.clip_share, "ratio_std": update.ratio_std}
     return told

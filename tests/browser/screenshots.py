@@ -170,9 +170,10 @@ async def main() -> None:
             await past(api, Path(folder))
             async with learning(api, "cycle-2", 600) as report, async_playwright() as playwright:
                 await report("progress", stage="ppo", done=0, total=8, metrics={"kl_budget": KL_BUDGET})
+                names = ("iteration", "score", "kl", "entropy", "length")
                 for one in HISTORY[:4]:
-                    metrics = {name: one[name] for name in ("score", "kl", "entropy", "length")} | one["update"]
-                    await report("progress", stage="ppo", done=one["iteration"], total=8, metrics=metrics)
+                    metrics = {name: one[name] for name in names} | one["update"]
+                    await report("progress", stage="ppo", done=one["iteration"] + 1, total=8, metrics=metrics)
                 browser = await launch(playwright)
                 await pictures(browser, served.url)
                 await browser.close()

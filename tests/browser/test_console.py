@@ -64,7 +64,7 @@ async def test_the_loop_is_seen_live_and_steered_once_a_key_was_given(
     await expect(loop).to_contain_text("Waiting")
 
     async with learning(api, "console-1") as report:
-        await report("progress", stage="ppo", done=1, total=2, metrics={"score": 0.25})
+        await report("progress", stage="ppo", done=1, total=2, metrics={"iteration": 0, "score": 0.25})
         running = page.get_by_role("region", name="Now: console-1")
         await expect(running.locator("[aria-current=step]")).to_have_text("PPO")
         await expect(running.get_by_role("img", name="Reward in score: from 0.25 to 0.25")).to_be_visible()

@@ -243,12 +243,12 @@ def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monk
         cycle.improve(reward, PROMPTS, [], 0)
     assert cycle.metrics["ppo"]["kl_budget"] == 3.0
     history = cycle.metrics["ppo"]["history"]
-    measured = [{name: one[name] for name in ("score", "kl", "entropy", "length")} for one in history]
+    measured = [{name: one[name] for name in ("iteration", "score", "kl", "entropy", "length")} for one in history]
     updated = {name: history[0]["update"][name] for name in ("clip_share", "ratio_std")}
     # After the last iteration there is no update to tell of.
     assert [(report["stage"], report["done"], report["metrics"]) for report in told] == [
         ("ppo", 0, {"kl_budget": 3.0}),
-        ("ppo", 0, measured[0] | updated),
+        ("ppo", 1, measured[0] | updated),
         ("ppo", 1, measured[1]),
     ]
 

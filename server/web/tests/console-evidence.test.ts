@@ -43,8 +43,8 @@ test("a cycle that runs shows what PPO has reported so far", () => {
   const trail = [
     point("reward model", 1, {}),
     point("ppo", 0, { kl_budget: 3 }),
-    point("ppo", 0, { score: 0.2, kl: 0.4, entropy: 0.8, length: 30, clip_share: 0.02, ratio_std: 0.1 }),
-    point("ppo", 1, { score: 0.5, kl: 0.9, entropy: 0.7, length: 29 }),
+    point("ppo", 1, { iteration: 0, score: 0.2, kl: 0.4, entropy: 0.8, length: 30, clip_share: 0.02, ratio_std: 0.1 }),
+    point("ppo", 1, { iteration: 1, score: 0.5, kl: 0.9, entropy: 0.7, length: 29 }),
   ];
   expect(liveCurves(trail).map(({ name, x, y, bound }) => [name, x, y, bound])).toEqual([
     ["Reward", [0, 1], [0.2, 0.5], null],

@@ -90,7 +90,7 @@ export function evidenceOfCycle({ metrics }: Cycle): Evidence {
 export function liveCurves(trail: readonly Point[]): Curve[] {
   const history = trail
     .filter(({ stage, metrics }) => stage === "ppo" && typeof metrics["score"] === "number")
-    .map(({ done, metrics }) => ({ ...metrics, iteration: done, update: metrics }) as unknown as Iteration);
+    .map(({ metrics }) => ({ ...metrics, update: metrics }) as unknown as Iteration);
   const budget = trail.findLast(({ metrics }) => typeof metrics["kl_budget"] === "number");
   return curves(history, (budget?.metrics as Ppo | undefined)?.kl_budget);
 }
