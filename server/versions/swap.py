@@ -5,11 +5,9 @@
     rollback()    -> registry -> load -> the version before
     a new engine  -> restore: live, the version before, canary and rollout policy come back before readiness
 
-The proof: the logprobs that the engine gives to the probe's continuations under the adapter, against those that the
-learner computed when it wrote the file. A version that this engine has not proved answers nobody.
-
-Changes happen one at a time. What requests use is counted in `server.engine.adapters`. Left out: deciding *whether* a
-version should be promoted, which is the gate's and the trial's.
+What a probe proves is in `server.versions.proof`. Changes happen one at a time. What requests use is counted in
+`server.engine.adapters`. Left out: deciding *whether* a version should be promoted, which is the gate's and the
+trial's.
 """
 
 import asyncio
@@ -17,16 +15,16 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from policy.adapters.file import BadAdapterError, Probe, check_adapter, read_probe, unpack
+from policy.adapters.file import BadAdapterError, check_adapter, unpack
 from policy.registry.registry import Canary, Manifest, RegistryError, UnknownVersionError
 from server.engine.adapters import AdapterError, Adapters
 from server.errors import ApiError, EngineLostError
 from server.metrics import POLICY_VERSION, SWAPS
 from server.versions.policies import ON_TRIAL, Adapter, Policies, Policy
+from server.versions.proof import DEADLY, ProbeError, Prover
 from server.versions.shelf import Shelf
 
 log = logging.getLogger("attune")
@@ -35,27 +33,6 @@ Result = TypeVar("Result")
 
 TRIAL_SHARE = 0.2
 """Of the conversations, for a version that goes on trial by itself."""
-MAX_DEATHS = 3
-"""So many engines in a row may die of a version before it is taken out of service."""
-DEADLY = f"{MAX_DEATHS} engines died of it"
-
-
-@dataclass(frozen=True)
-class Tolerance:
-    """How far engine and learner may be apart, in nats per token."""
-
-    mean: float
-    most: float
-
-
-# Measured on the starter: 3e-7 between an engine and a learner in float32; with bfloat16 in the engine 4e-3 on average,
-# 3e-2 at most, and more with more layers.
-FLOAT32 = Tolerance(1e-3, 1e-2)
-LOWER_PRECISION = Tolerance(2e-2, 0.25)
-
-
-class ProbeError(Exception):
-    """The engine, with this adapter, does not say what the learner said; the message is one line."""
 
 
 class Swap:
@@ -65,13 +42,10 @@ class Swap:
         self._shelf = shelf
         self._policies = policies
         self._adapters = adapters
+        self._prover = Prover(adapters)
         self._changing = asyncio.Lock()
         self._retired: list[Adapter] = []
         """Rollout policies whose files are still there, because requests may use them."""
-        self._engines = 0
-        """How many there have been."""
-        self._deaths: dict[int, set[int]] = {}
-        """By version, the numbers of the engines that died under it since it was last proved."""
         self.evidence: Callable[[Canary | None], Mapping[str, Any] | None] = lambda _: None
         """What the votes say so far in a trial; it is kept with the version, however the trial ends."""
         self.on_move: Callable[[], None] = lambda: None
@@ -96,7 +70,7 @@ class Swap:
         if policy.adapter is None or self._adapters.ready(policy.adapter):
             return
         try:
-            await self._prove(policy.adapter, needed=policy.kept)
+            await self._prover.prove(policy.adapter, needed=policy.kept)
         except (AdapterError, ProbeError) as error:
             said = f"{policy.fingerprint} cannot be served: {error}"
             log.error("%s", said)
@@ -115,7 +89,7 @@ class Swap:
             try:
                 await self._load(version)
             except (AdapterError, ProbeError, ApiError) as error:
-                if self._may_pass(version, error):
+                if self._prover.may_pass(version, error):
                     raise
                 reason = DEADLY if isinstance(error, EngineLostError) else str(error)
                 log.warning("version %d is rejected: %s", version, reason)
@@ -138,7 +112,7 @@ class Swap:
             return "promoted" if state == "live" else "published"
         if state != "candidate":
             raise ApiError(422, f"Version {version} is {state} and no candidate any more.", code="refused")
-        if self._deadly(version):
+        if self._prover.deadly(version):
             raise ApiError(422, f"Version {version} cannot be served: {DEADLY}.", code="probe_failed")
         if promotion == "canary":
             await self.set_canary(version, TRIAL_SHARE)
@@ -226,7 +200,7 @@ class Swap:
             try:
                 with self._adapters.using(adapter):
                     await _in_thread(take_in)
-                    await self._prove(adapter, needed=False)
+                    await self._prover.prove(adapter, needed=False)
             except BaseException as error:
                 with suppress(EngineLostError):
                     await self._adapters.unload(adapter)
@@ -251,7 +225,7 @@ class Swap:
         if self._shelf is None:
             return
         registry = self._shelf.registry
-        self._engines += 1
+        self._prover.new_engine()
         # It does not wait for other changes, which may be waiting for this engine. So one may come between a finding
         # and what follows from it: only the version that was found faulty is taken out of service.
         while (version := registry.live) and (fault := await self._fault(version)):
@@ -277,19 +251,9 @@ class Swap:
         if trial is not None and trial.version != version:
             raise ApiError(422, f"Version {trial.version} is on trial; end that first.", code=ON_TRIAL)
 
-    def _deadly(self, version: int) -> bool:
-        """Whether too many engines died of a version. One that is dead already counts once, however often asked."""
-        return len(self._deaths.get(version, ())) >= MAX_DEATHS
-
-    def _may_pass(self, version: int, error: Exception) -> bool:
-        """Whether a version that was not proved may be another time: there was no room, or an engine died under it."""
-        if isinstance(error, EngineLostError):
-            return not self._deadly(version)
-        return isinstance(error, ApiError) and error.status >= 500
-
     async def _fault(self, version: int) -> str | None:
         """Load and prove a version in a new engine; what is wrong with it, if anything."""
-        if self._deadly(version):
+        if self._prover.deadly(version):
             return DEADLY
         try:
             await self._load(version)
@@ -307,50 +271,15 @@ class Swap:
             raise ApiError(422, f"Version {version} cannot be served: {error}", code="probe_failed") from error
 
     async def _load(self, version: int) -> None:
-        """Load and prove a version, and remember whether the engine died of it."""
+        """Load and prove a version; version 0 is there."""
         adapter = await _in_thread(lambda: self._policies.adapter(version))
-        if adapter is None:
-            return
-        try:
-            with self._adapters.using(adapter):
-                await self._prove(adapter, needed=True)
-        except EngineLostError:
-            self._deaths.setdefault(version, set()).add(self._engines)
-            raise
-        self._deaths.pop(version, None)
+        if adapter is not None:
+            await self._prover.prove_version(version, adapter)
 
     async def _unload(self, version: int) -> None:
         if (adapter := self._policies.adapter(version)) is not None:
             with suppress(EngineLostError):
                 await self._adapters.unload(adapter)
-
-    async def _prove(self, adapter: Adapter, needed: bool) -> None:
-        """Load an adapter and compare what it says with its probe, which a version `needed` to have."""
-        await self._adapters.load(adapter)
-        try:
-            probe = await asyncio.to_thread(read_probe, adapter.folder)
-        except (OSError, ValueError) as error:
-            raise ProbeError(f"its probe cannot be read: {error}") from error
-        if probe is not None:
-            await self._check(adapter, probe)
-        elif needed:
-            raise ProbeError("it has no probe to prove it with")
-        self._adapters.prove(adapter)
-
-    async def _check(self, adapter: Adapter, probe: Probe) -> None:
-        """Raise `ProbeError` unless the engine gives the probe's tokens the learner's logprobs."""
-        allowed = FLOAT32 if self._adapters.float32 else LOWER_PRECISION
-        asked = zip(probe.prompt_token_ids, probe.token_ids, strict=True)
-        told = await asyncio.gather(*(self._adapters.logprobs(adapter, prompt, tokens) for prompt, tokens in asked))
-        both = zip(told, probe.logprobs, strict=True)
-        apart = [abs(one - other) for ours, theirs in both for one, other in zip(ours, theirs, strict=True)]
-        mean, most = sum(apart) / len(apart), max(apart)
-        # Written so that NaN is not small enough.
-        if not (mean < allowed.mean and most < allowed.most):
-            raise ProbeError(
-                f"its logprobs here differ from the learner's by {mean:.3g} nats on average and {most:.3g} at most;"
-                f" less than {allowed.mean:g} and {allowed.most:g} is allowed"
-            )
 
     async def _moved(self, kind: str, said: str) -> None:
         """The pointer has moved: say so, and keep in the engine what may be needed next."""

@@ -14,8 +14,9 @@ from server.engine import engine as module
 from server.engine.engine import Engine, EngineState
 from server.settings import Settings
 from server.versions.policies import Policies
+from server.versions.proof import MAX_DEATHS
 from server.versions.shelf import Shelf
-from server.versions.swap import MAX_DEATHS, Swap
+from server.versions.swap import Swap
 from tests.policy.adapters import RANK, write_adapter, write_base
 from tests.server.learning import eventually
 from tests.server.scripted_llm import ScriptedLlm

@@ -12,8 +12,9 @@ from policy.registry.registry import Registry
 from server.engine.adapters import AdapterError, Adapters
 from server.errors import ApiError, EngineLostError
 from server.versions.policies import Policies
+from server.versions.proof import MAX_DEATHS
 from server.versions.shelf import Shelf
-from server.versions.swap import MAX_DEATHS, Swap
+from server.versions.swap import Swap
 from tests.policy.adapters import RANK, write_adapter, write_base
 from tests.server.scripted_llm import Output, ScriptedLlm
 
