@@ -35,7 +35,7 @@ from policy.cycle.curves import Curves
 from policy.cycle.folder import EXAMPLES, PARENT
 from policy.cycle.inputs import demonstrated, divide, with_room
 from policy.cycle.step_back import share_inside
-from policy.cycle.told import live_numbers, ppo_metrics, told_raters, trained_votes
+from policy.cycle.told import live_numbers, ppo_metrics, told_raters, trained_votes, why_nothing_came
 from policy.cycle.types import CycleConfig, CycleEnd, Outcome
 from policy.files import write_file
 from policy.gate.contest import Contest
@@ -221,8 +221,7 @@ class Cycle:
         self.seconds["ppo"] = time.monotonic() - began
         self.metrics["ppo"] = ppo_metrics(result) | budget
         if result.state is None:
-            why = result.alarm.reason if result.alarm else "PPO found no policy that the reward model prefers"
-            raise CycleEnd(Outcome("stopped", why))
+            raise CycleEnd(Outcome("stopped", why_nothing_came(result.alarm)))
         self.base.add(CANDIDATE)
         self.base.set_state(CANDIDATE, result.state)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from feedback.examples import Examples, Pair, RaterReport, Thumb, split_of
-from policy.ppo.loop import IterationStats, PPOResult
+from policy.ppo.loop import Alarm, IterationStats, PPOResult
 from policy.sft.training import TokenizedDemonstration
 
 MOST_RATERS = 1000
@@ -40,6 +40,13 @@ def live_numbers(stats: IterationStats) -> dict[str, float]:
     if (update := stats.update) is not None:
         told |= {"clip_share": update.clip_share, "ratio_std": update.ratio_std}
     return told
+
+
+def why_nothing_came(alarm: Alarm | None) -> str:
+    """Why PPO brought no policy."""
+    if alarm is not None and alarm.broken:
+        return alarm.reason
+    return "PPO found no policy that the reward model prefers" + ("" if alarm is None else f": {alarm.reason}")
 
 
 def ppo_metrics(result: PPOResult) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from feedback.reward.report import Prediction
 from policy.cycle.cycle import CANDIDATE, Cycle, sampler_of
 from policy.cycle.inputs import demonstrated, divide, with_room
 from policy.cycle.step_back import share_inside
-from policy.cycle.told import told_raters, trained_votes
+from policy.cycle.told import told_raters, trained_votes, why_nothing_came
 from policy.cycle.types import CycleConfig, CycleEnd
 from policy.gate.gate import GateConfig
 from policy.ppo.config import PPOConfig
+from policy.ppo.loop import Alarm
 from policy.ppo.state import part_of_the_way
 from policy.server_client import LeaseLostError, ServerError
 from tests.policy.ppo_parts import PROMPTS, evenness, tiny_base, tiny_sampler, writer
@@ -251,6 +252,13 @@ def test_ppo_tells_of_each_iteration_what_the_console_draws(tmp_path: Path, monk
         ("ppo", 1, measured[0] | updated),
         ("ppo", 1, measured[1]),
     ]
+
+
+def test_why_ppo_brought_nothing_says_so_first_unless_its_numbers_are_in_doubt() -> None:
+    nothing, far = "PPO found no policy that the reward model prefers", "KL is 3.52 nats per response, over 3.5"
+    assert why_nothing_came(None) == nothing
+    assert why_nothing_came(Alarm("kl_budget", far, broken=False)) == f"{nothing}: {far}"
+    assert why_nothing_came(Alarm("nan", "the score is not finite", broken=True)) == "the score is not finite"
 
 
 @pytest.mark.usefixtures("one_thread")
