@@ -120,13 +120,13 @@ def train_ppo(
             update=None,
         )
         alarm = alarm_of(stats, (learner.history or [stats])[0], config) or stuck
-        if alarm is not None and alarm.name == "kl_budget" and (share := affordable_share(learner, stats, config)):
-            learner.step_back(share)
-            alarm, stats = None, replace(stats, kept=share)
-        elif alarm is None and lesson is not None:
+        if alarm is None and lesson is not None:
             learner.keep_if_best(stats, config)
             if learner.iteration < config.iterations and not is_flat([*learner.history, stats], config):
                 stats, alarm = updated(learner, lesson, demonstrations, stats, config)
+        if alarm is not None and alarm.name == "kl_budget" and (share := affordable_share(learner, stats, config)):
+            learner.step_back(share)
+            alarm, stats = None, replace(stats, kept=share)
         learner.history.append(stats)
         if stats.update is None and stats.kept is None:
             on_progress(stats)
@@ -152,17 +152,20 @@ def updated(
     learner: Learner, lesson: Lesson, demonstrations: Sequence[Row], stats: IterationStats, config: PPOConfig
 ) -> tuple[IterationStats, Alarm | None]:
     """Update the policy, remembering where it was. The statistics with what was done, or the alarm that ended it."""
-    learner.before = learner.base.state(POLICY)
-    began = time.monotonic()
+    before, began = learner.base.state(POLICY), time.monotonic()
     try:
         done = update(learner, lesson, demonstrations, config)
     except AlarmRaised as raised:
         return stats, raised.alarm
+    learner.before = before
     return replace(stats, update=done, seconds={**stats.seconds, "update": time.monotonic() - began}), None
 
 
 def affordable_share(learner: Learner, stats: IterationStats, config: PPOConfig) -> float | None:
-    """How much of the last update to keep, now that it is measured above the KL limit; None if the run is to end."""
+    """How much of the last update to keep, now that the policy stands above the KL budget and may not go further; None
+    if the run is to end."""
+    if stats.kl <= config.kl_budget:
+        return None
     origin = next((past for past in reversed(learner.history) if past.update is not None), None)
     taken_back = sum(past.kept is not None for past in learner.history)
     if origin is None or taken_back == config.backtracks:

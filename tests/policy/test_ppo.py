@@ -32,8 +32,8 @@ from policy.ppo.loop import (
 )
 from policy.ppo.rollouts import Rollout
 from policy.ppo.state import POLICY, VALUE, Learner
-from policy.ppo.stats import AlarmRaised, alarm_of, explained_variance, is_flat, share_to_keep
-from policy.ppo.update import lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
+from policy.ppo.stats import Alarm, AlarmRaised, UpdateStats, alarm_of, explained_variance, is_flat, share_to_keep
+from policy.ppo.update import Lesson, lesson_of, paid_scores, policy_gradients, ptx_gradients, update, value_gradients
 from tests.policy.offline import OfflineSampler
 from tests.policy.ppo_parts import END, PROMPTS, TOKENIZER, evenness, tiny_base, tiny_sampler, writer
 
@@ -229,6 +229,28 @@ def test_an_update_that_led_too_far_is_taken_back_in_part_and_measured_again(tmp
         assert result.history[number].update is None
     assert result.history[result.iteration].kl <= 0.5
     assert [stats.iteration for stats in result.history] == list(range(len(result.history)))
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_where_a_step_has_no_room_a_state_above_the_budget_is_taken_back_and_one_inside_is_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, above: bool
+) -> None:
+    """The mean KL is below the limit, and yet the first minibatch of the next update is above it."""
+
+    def no_room(learner: Learner, lesson: Lesson, demonstrations: Any, config: PPOConfig) -> UpdateStats:
+        if learner.iteration and (lesson.batch.kl.mean().item() > config.kl_budget) == above:
+            raise AlarmRaised(Alarm("kl_budget", "a minibatch is above it", broken=False))
+        return update(learner, lesson, demonstrations, config)
+
+    monkeypatch.setattr("policy.ppo.loop.update", no_room)
+    config = replace(TIGHT, kl_slack=9.0) if above else replace(TIGHT, kl_budget=9.0)
+    first, *rest = train(tmp_path, config).history[1:]
+    assert (first.kl > config.kl_budget, first.update) == (above, None)
+    if above:
+        assert first.kept == pytest.approx(math.sqrt(0.5 / first.kl))
+        assert rest[0].kl < first.kl, "nearer to the reference"
+    else:
+        assert (first.kept, rest) == (None, [])
 
 
 def test_an_update_is_not_taken_back_more_often_than_allowed(tmp_path: Path) -> None:
