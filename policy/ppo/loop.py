@@ -113,7 +113,7 @@ def train_ppo(
         scored = time.monotonic()
         stats = IterationStats(
             iteration=learner.iteration,
-            **rollout_stats(batch, paid_scores(batch, config), learner.kl_coef, config),
+            **rollout_stats(batch, paid_scores(batch, config), learner.kl_coef),
             explained_variance=explained_variance(lesson.values, lesson.returns, batch.mask) if lesson else 0.0,
             tokens_per_second=batch.mask.sum().item() / max(rolled - began, 1e-9),
             seconds={"rollout": rolled - began, "scoring": scored - rolled, "update": 0.0},

@@ -21,7 +21,7 @@ from feedback.base_model import BaseModel
 from policy.files import write_file
 from policy.ppo.config import PPOConfig
 from policy.ppo.experience import Row
-from policy.ppo.stats import IterationStats, UpdateStats
+from policy.ppo.stats import IterationStats, UpdateStats, wanted
 
 POLICY = "policy"
 VALUE = "value"
@@ -50,7 +50,7 @@ class Best:
     """The best state that was measured inside the KL budget."""
 
     iteration: int
-    objective: float
+    paid: float
     state: dict[str, Tensor]
 
 
@@ -108,12 +108,12 @@ class Learner:
         return learner
 
     def keep_if_best(self, stats: IterationStats, config: PPOConfig) -> None:
-        """Remember the policy as it is now, which was just measured, if it is inside the budget and gained `least_gain`
-        on the best before: of states about as good, the first. The start is kept in any case, as what has to be
-        beaten."""
-        best = self.best
-        if best is None or (stats.objective >= best.objective + config.least_gain and stats.kl <= config.kl_budget):
-            self.best = Best(self.iteration, stats.objective, self.base.state(POLICY))
+        """Remember the policy as it is now, which was just measured, if it is inside the budget and gained on the best
+        before what a run has to gain to go on: of states about as good, the first. The start is kept in any case, as
+        what has to be beaten."""
+        best, start = self.best, (self.history or [stats])[0]
+        if best is None or (stats.kl <= config.kl_budget and stats.paid >= wanted(best.paid, start.paid, config)):
+            self.best = Best(self.iteration, stats.paid, self.base.state(POLICY))
 
     def slow_down(self, config: PPOConfig) -> None:
         """Set the policy's learning rate: half as high for each update that was taken back."""
@@ -144,7 +144,7 @@ class Learner:
             "inputs": self.inputs,
             "kl_coef": self.kl_coef,
             "iteration": self.iteration,
-            "best": None if self.best is None else [self.best.iteration, self.best.objective],
+            "best": None if self.best is None else [self.best.iteration, self.best.paid],
             "history": [asdict(stats) for stats in self.history],
         }
         tensors = {name: value.detach().cpu().contiguous() for name, value in self.tensors().items()}
@@ -172,8 +172,8 @@ class Learner:
         self.before = _under("before.", tensors) or None
         self.kl_coef, self.iteration = facts["kl_coef"], facts["iteration"]
         if facts["best"] is not None:
-            iteration, objective = facts["best"]
-            self.best = Best(iteration, objective, _under("best.", tensors))
+            iteration, paid = facts["best"]
+            self.best = Best(iteration, paid, _under("best.", tensors))
 
     def _resume_optimizer(self, tensors: Mapping[str, Tensor]) -> None:
         numbers = {int(name.split(".")[0]) for name in tensors}

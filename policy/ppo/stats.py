@@ -80,8 +80,8 @@ class IterationStats:
     score: float
     """Mean score from the reward model."""
     score_std: float
-    objective: float
-    """Mean score, clipped and with the penalty for not ending, less the configured price of the KL."""
+    paid: float
+    """Mean score as it is paid: with the penalty for not ending, and clipped. This is what a run is to raise."""
     kl: float
     """KL to version 0, nats per response (mean of summed log-ratios)."""
     kl_error: float
@@ -110,7 +110,7 @@ class IterationStats:
     """The share of the update before that was kept, because it had led above the KL limit; None where all of it was."""
 
 
-def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float, config: PPOConfig) -> dict[str, Any]:
+def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float) -> dict[str, Any]:
     """What the rollouts show of the policy, under the names of `IterationStats`. paid: (B,) penalised, clipped
     scores."""
     kl = batch.kl
@@ -121,7 +121,7 @@ def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float, config: PPOCo
     return {
         "score": batch.scores.mean().item(),
         "score_std": batch.scores.std(correction=0).item(),
-        "objective": (paid.mean() - config.kl_coef * kl.mean()).item(),
+        "paid": paid.mean().item(),
         "kl": kl.mean().item(),
         "kl_error": kl.std(correction=0).item() / math.sqrt(count),
         "kl_coef": kl_coef,
@@ -139,6 +139,11 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
     return 1 - (returns - values)[mask].var(correction=0).item() / variance if variance > 0 else 0.0
 
 
+def wanted(best: float, start: float, config: PPOConfig) -> float:
+    """The paid score from which a state counts as better than the best so far, given the start's."""
+    return best + max(config.least_gain, config.least_gain_share * (best - start))
+
+
 def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     """Whether the last `patience` updates have gained no score worth the time, on states inside the KL budget or not.
 
@@ -148,12 +153,11 @@ def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     rises there is something to learn.
     """
     tried = [stats for stats in history if stats.kept is None]
-    scores = [stats.score for stats in tried]
-    before, since = scores[: -config.patience], scores[-config.patience :]
+    paid = [stats.paid for stats in tried]
+    before, since = paid[: -config.patience], paid[-config.patience :]
     if not before or tried[-1].kl < config.least_move:
         return False
-    wanted = max(config.least_gain, config.least_gain_share * (max(before) - scores[0]))
-    return max(since) < max(before) + wanted
+    return max(since) < wanted(max(before), paid[0], config)
 
 
 def share_of_way(kl_before: float, kl: float, wanted: float) -> float:
@@ -181,9 +185,9 @@ def alarm_of(now: IterationStats, start: IterationStats, config: PPOConfig) -> A
 
 
 def _alarms(now: IterationStats, start: IterationStats, config: PPOConfig) -> Iterator[Alarm]:
-    numbers = (now.score, now.objective, now.kl, now.entropy, now.max_mismatch)
+    numbers = (now.score, now.paid, now.kl, now.entropy, now.max_mismatch)
     if not all(map(math.isfinite, numbers)):
-        yield Alarm("nan", f"score, objective, KL, entropy or sampler's logprobs are not finite: {numbers}", True)
+        yield Alarm("nan", f"score, paid score, KL, entropy or sampler's logprobs are not finite: {numbers}", True)
     if now.mismatch > config.max_mismatch:
         told = f"{now.mismatch:.1%} of tokens (allowed: {config.max_mismatch:.0%})"
         yield Alarm("mismatch", f"sampler and trainer disagree by more than a tenth on {told}", True)

@@ -179,7 +179,7 @@ async def test_scores_that_are_no_numbers(server: Open, monkeypatch: pytest.Monk
         await compared(here)
         cycle = await here.learn("cycle-a")
         reason = await ended(here, cycle, "stopped")
-        assert reason.startswith("score, objective, KL, entropy or sampler's logprobs are not finite: (nan,")
+        assert reason.startswith("score, paid score, KL, entropy or sampler's logprobs are not finite: (nan,")
         (begun,) = cycle["metrics"]["ppo"]["history"]
         assert (begun["score"], begun["entropy"] > 0) == (None, True)
         assert [point["metrics"]["score"] for point in cycle["trail"] if "score" in point["metrics"]] == [None]

@@ -209,13 +209,14 @@ def test_past_the_kl_budget_the_best_state_before_it_is_returned(tmp_path: Path)
 def test_of_states_about_as_good_the_first_is_kept() -> None:
     learner = learner_of(tiny_base())
     kept = []
-    for number, (objective, kl) in enumerate([(0.0, 0.0), (0.5, 1.0), (0.54, 1.5), (0.57, 2.0), (0.9, 3.1)]):
+    for number, (paid, kl) in enumerate([(0.0, 0.0), (0.5, 1.0), (0.54, 1.5), (0.56, 2.0), (0.61, 2.5), (0.9, 3.1)]):
         learner.iteration = number
-        learner.keep_if_best(replace(START, objective=objective, kl=kl), PPOConfig())
+        learner.history.append(replace(START, score=9.0, paid=paid, kl=kl))
+        learner.keep_if_best(learner.history[-1], PPOConfig())
         assert learner.best is not None
         kept.append(learner.best.iteration)
-    # 0.54 is not 0.05 above 0.5, 0.57 is; 3.1 nats are above the budget.
-    assert kept == [0, 1, 1, 3, 3]
+    # 0.54 is not 0.05 above 0.5, 0.61 is not a tenth of 0.56 above that; 3.1 nats are above the budget.
+    assert kept == [0, 1, 1, 3, 3, 3]
 
 
 def test_an_update_that_led_too_far_is_taken_back_in_part_and_measured_again(tmp_path: Path) -> None:
@@ -358,7 +359,7 @@ def test_a_reward_that_is_not_a_number_ends_it_with_nothing(tmp_path: Path, iter
     assert result.state is None
     assert result.alarm is not None
     assert (result.alarm.name, result.alarm.broken) == ("nan", True)
-    assert result.alarm.reason.startswith("score, objective, KL, entropy or sampler's logprobs are not finite: (nan,")
+    assert result.alarm.reason.startswith("score, paid score, KL, entropy or sampler's logprobs are not finite: (nan,")
     assert [stats.iteration for stats in result.history] == [*range(iteration + 1)]
     assert len(told) == iteration + 1
 
@@ -403,7 +404,7 @@ START = IterationStats(
     iteration=0,
     score=0.0,
     score_std=1.0,
-    objective=0.0,
+    paid=0.0,
     kl=0.0,
     kl_error=0.0,
     kl_coef=0.1,
@@ -469,8 +470,8 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     moved = replace(START, kl=0.6)
 
     def after(*scores: float) -> list[IterationStats]:
-        """The objective stands still: the score is what is to rise."""
-        return [START, *(replace(moved, score=one, objective=0.5) for one in scores)]
+        """Replies that do not end pay for it: the paid score is what is to rise."""
+        return [START, *(replace(moved, score=9.0, paid=one) for one in scores)]
 
     assert not is_flat(after(0.6, 0.9, 0.91), PPOConfig()), "one update without a gain may be chance"
     assert is_flat(after(0.6, 0.9, 0.91, 0.94), PPOConfig())
@@ -481,7 +482,7 @@ def test_a_run_ends_when_it_gains_no_more(tmp_path: Path) -> None:
     flat = after(0.6, 0.9, 0.91, 0.94)
     assert not is_flat([*flat[:4], replace(flat[4], kept=0.5)], PPOConfig()), "it was taken back"
     assert not is_flat([*flat[:4], replace(flat[4], kl=0.4)], PPOConfig()), "it has hardly moved from version 0"
-    champion = replace(START, score=1.26, kl=2.3)
+    champion = replace(START, paid=1.26, kl=2.3)
     assert is_flat([champion] * 3, PPOConfig()), "it has what is wanted, and stays where it is"
 
 
