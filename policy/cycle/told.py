@@ -8,6 +8,8 @@ from feedback.examples import Examples, Pair, RaterReport, Thumb, split_of
 from policy.ppo.loop import Alarm, IterationStats, PPOResult
 from policy.sft.training import TokenizedDemonstration
 
+NUMBERS = ("iteration", "score", "kl", "entropy", "length")
+"""What is told of an iteration of PPO, under the names that its history has."""
 MOST_RATERS = 1000
 """Raters that an outcome names: of each it holds some 200 bytes, and the server takes 4 MiB."""
 
@@ -35,8 +37,8 @@ def trained_votes(examples: Examples, shown: Iterable[TokenizedDemonstration], *
 
 
 def live_numbers(stats: IterationStats) -> dict[str, float]:
-    """What is told of an iteration while the cycle runs, under the names that its history has."""
-    told = {name: getattr(stats, name) for name in ("iteration", "score", "kl", "entropy", "length")}
+    """What is told of an iteration while the cycle runs."""
+    told = {name: getattr(stats, name) for name in NUMBERS}
     if (update := stats.update) is not None:
         told |= {"clip_share": update.clip_share, "ratio_std": update.ratio_std}
     return told
@@ -56,5 +58,5 @@ def ppo_metrics(result: PPOResult) -> dict[str, Any]:
     found["alarm"] = None if result.alarm is None else asdict(result.alarm)
     if result.state is not None and result.iteration < len(history):
         best = history[result.iteration]
-        found |= {name: best[name] for name in ("score", "kl", "entropy", "length")}
+        found |= {name: best[name] for name in NUMBERS}
     return found

@@ -52,9 +52,9 @@ class PPOConfig:
     """A run ends this many nats above the budget: a champion may stand close to it, and must have room to move. What
     is returned is inside the budget all the same."""
     backtracks: int = 2
-    """How often in a run an update that led above the limit is taken back in part and measured again, as in TRPO's
-    line search (Schulman et al. 2015, appendix C). Each costs an iteration's rollouts; without them one update too
-    many loses a whole cycle's votes."""
+    """How often in a run an update that led above the limit, or above the budget with no room for another, is taken
+    back in part and measured again, as in TRPO's line search (Schulman et al. 2015, appendix C). Each costs an
+    iteration's rollouts; without them one update too many loses a whole cycle's votes."""
     gamma: float = 1.0
     """No discount: the score at the end counts in full for the first token."""
     lam: float = 1.0

@@ -21,7 +21,7 @@ from feedback.base_model import BaseModel
 from policy.files import write_file
 from policy.ppo.config import PPOConfig
 from policy.ppo.experience import Row
-from policy.ppo.stats import IterationStats, UpdateStats, wanted
+from policy.ppo.stats import IterationStats, UpdateStats, score_to_beat
 
 POLICY = "policy"
 VALUE = "value"
@@ -112,7 +112,9 @@ class Learner:
         before what a run has to gain to go on: of states about as good, the first. The start is kept in any case, as
         what has to be beaten."""
         best, start = self.best, (self.history or [stats])[0]
-        if best is None or (stats.kl <= config.kl_budget and stats.paid >= wanted(best.paid, start.paid, config)):
+        if best is None or (
+            stats.kl <= config.kl_budget and stats.paid >= score_to_beat(best.paid, start.paid, config)
+        ):
             self.best = Best(self.iteration, stats.paid, self.base.state(POLICY))
 
     def slow_down(self, config: PPOConfig) -> None:

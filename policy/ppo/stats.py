@@ -107,7 +107,8 @@ class IterationStats:
     update: UpdateStats | None
     """None where no update followed: after the last one, where an alarm came first, and where one was taken back."""
     kept: float | None = None
-    """The share of the update before that was kept, because it had led above the KL limit; None where all of it was."""
+    """The share of the update before that was kept, because it had led above the KL budget and left no room to go on;
+    None where all of it was."""
 
 
 def rollout_stats(batch: Experience, paid: Tensor, kl_coef: float) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def explained_variance(values: Tensor, returns: Tensor, mask: Tensor) -> float:
     return 1 - (returns - values)[mask].var(correction=0).item() / variance if variance > 0 else 0.0
 
 
-def wanted(best: float, start: float, config: PPOConfig) -> float:
+def score_to_beat(best: float, start: float, config: PPOConfig) -> float:
     """The paid score from which a state counts as better than the best so far, given the start's."""
     return best + max(config.least_gain, config.least_gain_share * (best - start))
 
@@ -157,7 +158,7 @@ def is_flat(history: Sequence[IterationStats], config: PPOConfig) -> bool:
     before, since = paid[: -config.patience], paid[-config.patience :]
     if not before or tried[-1].kl < config.least_move:
         return False
-    return max(since) < wanted(max(before), paid[0], config)
+    return max(since) < score_to_beat(max(before), paid[0], config)
 
 
 def share_of_way(kl_before: float, kl: float, wanted: float) -> float:

@@ -151,7 +151,7 @@ async def measure(
     low, high = interval(wins)
 
     try:
-        passed = await share_passed(served(client.http, model))
+        passed = await competence_of(served(client.http, model))
     except httpx.HTTPError as error:
         raise ServerError(f"{model} could not be measured for competence: {error}") from None
     return Measured(
@@ -167,7 +167,7 @@ async def measure(
     )
 
 
-async def share_passed(sample: Sample) -> float:
+async def competence_of(sample: Sample) -> float:
     """Competence, as it is reported: the share of the plays that are passed. Raises what `sample` raises."""
     return (await competence(sample, plays=PLAYS, at_once=AT_ONCE)).share
 

@@ -25,10 +25,10 @@ from policy.simulation.measure import (
     Baseline,
     Measured,
     baseline,
+    competence_of,
     interval,
     measure,
     share_of_attainable,
-    share_passed,
     win_rates,
 )
 from policy.simulation.prompts import MEASURED_SEED, conversations, held_out_prompts
@@ -103,7 +103,7 @@ async def measure_best_of(client: Client, gold: Gold, given: References, score: 
         low=low,
         high=high,
         share_of_attainable=share_of_attainable(float(np.mean(golds)), given.base.mean, given.base.best),
-        competence=await share_passed(sample),
+        competence=await competence_of(sample),
         kl=BEST_OF_KL,
         length=fmean(len(reply.token_ids) for some in picked for reply in some),
     )
